@@ -1,0 +1,14 @@
+# One interface target with our warning flags. They are errors only in our own build, so that a
+# newer compiler does not break somebody else's.
+add_library(precheck_warnings INTERFACE)
+target_compile_options(precheck_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+                                                   -Wno-sign-conversion)
+if(PROJECT_IS_TOP_LEVEL)
+  target_compile_options(precheck_warnings INTERFACE -Werror)
+endif()
+
+if(PRECHECK_SANITIZE)
+  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
+                      -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=address,undefined)
+endif()
