@@ -1,0 +1,146 @@
+// Builds web/dist from src/ and from the engine that the wasm preset has built.
+import { createHash } from 'node:crypto';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const engineFolder = process.env.PRECHECK_ENGINE ?? join(here, '../build-wasm');
+const dist = join(here, 'dist');
+const loaderLimit = 8_000;
+const totalLimit = 150_000;
+
+for (const name of ['engine.mjs', 'engine.wasm']) {
+  if (!existsSync(join(engineFolder, name))) {
+    console.error(
+      `build: ${name} is missing; first run: cmake --preset wasm && cmake --build --preset wasm`,
+    );
+    process.exit(1);
+  }
+}
+
+rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist);
+cpSync(join(engineFolder, 'engine.wasm'), join(dist, 'precheck.wasm'));
+const wasmIntegrity = integrityOf('precheck.wasm');
+
+const common = {
+  bundle: true,
+  minify: true,
+  target: 'es2022',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+  absWorkingDir: here,
+};
+
+await build({
+  ...common,
+  entryPoints: ['src/loader.ts'],
+  outfile: 'dist/precheck.js',
+  format: 'iife',
+});
+await build({
+  ...common,
+  entryPoints: ['src/index.ts'],
+  outfile: 'dist/precheck.mjs',
+  format: 'esm',
+  define: { WASM_INTEGRITY: JSON.stringify(wasmIntegrity) },
+  plugins: [
+    keepApart(/^\.\/(zh-.*)\.js$/, './i18n/$1.mjs'),
+    keepApart(/^(\.\/precheck-engine\.mjs)$/, '$1'),
+  ],
+});
+await build({
+  ...common,
+  entryPoints: ['src/define.ts'],
+  outfile: 'dist/define.mjs',
+  format: 'esm',
+  plugins: [keepApart(/^\.\/index\.js$/, './precheck.mjs')],
+});
+await build({
+  ...common,
+  entryPoints: readdirSync(join(here, 'src/i18n'))
+    .filter((name) => !/^(?:en|load|words)\.ts$/.test(name))
+    .map((name) => `src/i18n/${name}`),
+  outdir: 'dist/i18n',
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+});
+await build({
+  ...common,
+  bundle: false,
+  target: 'es2020',
+  entryPoints: [join(engineFolder, 'engine.mjs')],
+  outfile: 'dist/precheck-engine.mjs',
+  format: 'esm',
+});
+execFileSync(
+  process.execPath,
+  [join(here, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.types.json'],
+  {
+    cwd: here,
+    stdio: 'inherit',
+  },
+);
+cpSync(join(here, 'src/precheck-engine.d.mts'), join(dist, 'types/precheck-engine.d.mts'));
+writeIntegrity();
+reportSizes();
+
+/** Leaves matching imports as files of their own. */
+function keepApart(filter, path) {
+  return {
+    name: `keep ${path} apart`,
+    setup({ onResolve }) {
+      onResolve({ filter }, ({ path: from }) => ({
+        path: from.replace(filter, path),
+        external: true,
+      }));
+    },
+  };
+}
+
+function shipped() {
+  return readdirSync(dist, { recursive: true })
+    .filter((name) => /\.(?:js|mjs|wasm)$/.test(name))
+    .sort();
+}
+
+function integrityOf(name) {
+  return `sha384-${createHash('sha384')
+    .update(readFileSync(join(dist, name)))
+    .digest('base64')}`;
+}
+
+function writeIntegrity() {
+  const hashes = Object.fromEntries(shipped().map((name) => [name, integrityOf(name)]));
+  writeFileSync(join(dist, 'sri.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+}
+
+/** Sizes as a visitor pays for them; over a limit the build fails. */
+function reportSizes() {
+  const sizes = shipped().map((name) => [
+    name,
+    brotliCompressSync(readFileSync(join(dist, name))).length,
+  ]);
+  const firstCheck = sizes.filter(([name]) => !/^i18n|^define/.test(name));
+  const total = firstCheck.reduce((sum, [, size]) => sum + size, 0);
+  for (const [name, size] of sizes) console.log(`${String(size).padStart(8)}  ${name}`);
+  console.log(`${String(total).padStart(8)}  until the first check (brotli; limit ${totalLimit})`);
+  const loader = sizes.find(([name]) => name === 'precheck.js')[1];
+  if (loader > loaderLimit || total > totalLimit) {
+    console.error(`build: too big; the loader's limit is ${loaderLimit}`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,62 @@
+import type { Engine, EngineChecker } from './precheck-engine.mjs';
+import type { CheckRequest, Verdict } from './types.js';
+import { toWellFormedJson } from './well-formed.js';
+
+/** Judges comments by one policy. Throws a CheckError where there can be no verdict. */
+export interface Checker {
+  /** `sha256:…` of the policy; the server's verdicts carry the same. */
+  readonly revision: string;
+  check(request: CheckRequest): Verdict;
+  dispose(): void;
+}
+
+/** The policy does not compile. */
+export class PolicyError extends Error {
+  override readonly name = 'PolicyError';
+}
+
+/** The request could not be judged. */
+export class CheckError extends Error {
+  override readonly name = 'CheckError';
+}
+
+interface PolicyProblem {
+  pointer: string;
+  line: number;
+  column: number;
+  message: string;
+}
+
+interface Refusal {
+  error?: { code: string; field?: string; message: string };
+}
+
+/** Compiles a policy with an engine that is already loaded. */
+export function compileChecker(engine: Engine, policyJson: string): Checker {
+  const compiled = engine.Checker.compile(policyJson);
+  const problems = JSON.parse(compiled.errors()) as PolicyProblem[];
+  const [first] = problems;
+  if (first) {
+    compiled.delete();
+    throw new PolicyError(`${first.line}:${first.column}: ${first.pointer}: ${first.message}`);
+  }
+  return new EngineBackedChecker(compiled);
+}
+
+class EngineBackedChecker implements Checker {
+  readonly revision: string;
+
+  constructor(private readonly compiled: EngineChecker) {
+    this.revision = compiled.revision();
+  }
+
+  check(request: CheckRequest): Verdict {
+    const answer = JSON.parse(this.compiled.check(toWellFormedJson(request))) as Verdict & Refusal;
+    if (answer.error) throw new CheckError(answer.error.message);
+    return answer;
+  }
+
+  dispose(): void {
+    this.compiled.delete();
+  }
+}

@@ -1,0 +1,15 @@
+// The one console line of a page where the widget cannot work. Commenters see nothing of it.
+import { LoadError } from './engine.js';
+
+let complained = false;
+
+export function complain(error: unknown): void {
+  if (complained) return;
+  complained = true;
+  console.warn(`precheck: ${explain(error)}. Comments post as without it.`);
+}
+
+function explain(error: unknown): string {
+  if (error instanceof LoadError) return `${error.message}; to mend it, ${error.remedy}`;
+  return String(error);
+}

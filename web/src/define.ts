@@ -1,0 +1,9 @@
+import { PrecheckField } from './index.js';
+
+PrecheckField.define();
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'precheck-field': PrecheckField;
+  }
+}

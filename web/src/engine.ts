@@ -1,0 +1,84 @@
+// Loads the WebAssembly engine: one glue module and one wasm file, once a page.
+import type { Engine } from './precheck-engine.mjs';
+
+/** Set at build time: what the bytes of precheck.wasm must hash to. */
+declare const WASM_INTEGRITY: string;
+
+/** Something did not load; `remedy` tells the blog's owner what to do. */
+export class LoadError extends Error {
+  override readonly name = 'LoadError';
+
+  constructor(
+    message: string,
+    readonly remedy: string,
+  ) {
+    super(message);
+  }
+}
+
+let shared: Promise<Engine> | undefined;
+
+/** The engine whose files stand beside this module; a failed load is tried again next time. */
+export function loadEngine(): Promise<Engine> {
+  shared ??= start().catch((error: unknown) => {
+    shared = undefined;
+    throw error;
+  });
+  return shared;
+}
+
+async function start(): Promise<Engine> {
+  const [glue, wasmBinary] = await Promise.all([loadGlue(), fetchWasm()]);
+  return createEngine(glue, wasmBinary);
+}
+
+/** For hosts that bring the bytes themselves, such as Node. */
+export async function engineFromBytes(wasmBinary: ArrayBuffer | Uint8Array): Promise<Engine> {
+  return createEngine(await loadGlue(), wasmBinary);
+}
+
+type Glue = typeof import('./precheck-engine.mjs');
+
+async function loadGlue(): Promise<Glue> {
+  try {
+    return await import('./precheck-engine.mjs');
+  } catch (error) {
+    throw new LoadError(
+      `precheck-engine.mjs did not load (${String(error)})`,
+      'put it beside precheck.mjs and serve it as text/javascript',
+    );
+  }
+}
+
+async function fetchWasm(): Promise<ArrayBuffer> {
+  const url = new URL('./precheck.wasm', import.meta.url);
+  const response = await fetch(url, { integrity: WASM_INTEGRITY }).catch((error: unknown) => {
+    throw new LoadError(
+      `${url.pathname} did not load or is not of this release (${String(error)})`,
+      "upload all files of one release together, and allow the address in the page's connect-src",
+    );
+  });
+  if (!response.ok) {
+    throw new LoadError(
+      `${url.pathname} answered ${response.status}`,
+      'put precheck.wasm beside precheck.mjs',
+    );
+  }
+  return response.arrayBuffer();
+}
+
+async function createEngine(glue: Glue, wasmBinary: ArrayBuffer | Uint8Array): Promise<Engine> {
+  try {
+    return await glue.default({ wasmBinary, print: ignore, printErr: ignore });
+  } catch (error) {
+    throw new LoadError(
+      `WebAssembly did not start (${String(error)})`,
+      "add 'wasm-unsafe-eval' to the page's script-src",
+    );
+  }
+}
+
+// The engine's own output would be a second console line; the error above says it all.
+function ignore(): void {
+  return;
+}

@@ -1,0 +1,28 @@
+import type { Words } from './words.js';
+
+export const en: Words = {
+  language: 'en',
+  panel: 'Check of your comment',
+  ready: 'Nothing here speaks against the comment policy.',
+  summary: (action, count) => {
+    const things = count === 1 ? 'One thing' : `${count} things`;
+    if (action === 'advise') return count === 1 ? 'A suggestion' : `${count} suggestions`;
+    if (action === 'hold') return `${things} will make a moderator look at this first`;
+    if (action === 'reject') return `${things} will get this comment refused`;
+    return `${things} may get this comment removed`;
+  },
+  notPosted: 'Not posted yet; your text is untouched.',
+  consequence: (action) => {
+    if (action === 'hold') return 'If you post it, a moderator reads it before anyone else.';
+    if (action === 'reject') return 'If you post it, the blog will most likely refuse it.';
+    return '';
+  },
+  policySays: 'The policy says:',
+  readPolicy: 'Read the policy',
+  passingExample: 'This would pass:',
+  edit: 'Edit',
+  postAnyway: 'Post anyway',
+  quoted: (text) => `“${text}”`,
+};
+
+export default en;

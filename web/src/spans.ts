@@ -1,0 +1,49 @@
+// Spans in UTF-16 units, as the browser counts them.
+import type { Action, Finding, Interval } from './types.js';
+
+export interface Mark {
+  readonly action: Action;
+  readonly interval: Interval;
+}
+
+/** The findings' marks in reading order; of two that overlap the later keeps only its rest. */
+export function marksOf(findings: readonly Finding[]): Mark[] {
+  const all = findings.flatMap((finding) =>
+    finding.spans.map((span) => ({ action: finding.action, interval: span.utf16 })),
+  );
+  all.sort((a, b) => a.interval[0] - b.interval[0]);
+  let covered = 0;
+  const marks: Mark[] = [];
+  for (const { action, interval } of all) {
+    const begin = Math.max(interval[0], covered);
+    if (begin >= interval[1]) continue;
+    marks.push({ action, interval: [begin, interval[1]] });
+    covered = interval[1];
+  }
+  return marks;
+}
+
+/**
+ * Where marks stand after an edit that has not been judged yet: before it they stay,
+ * behind it they move along, and those it touched are gone.
+ */
+export function followEdit(before: string, after: string, marks: readonly Mark[]): Mark[] {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) head++;
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  const editEnd = before.length - tail;
+  const shift = after.length - before.length;
+  return marks.flatMap(({ action, interval: [begin, end] }) => {
+    if (end <= head) return [{ action, interval: [begin, end] }];
+    if (begin >= editEnd) return [{ action, interval: [begin + shift, end + shift] }];
+    return [];
+  });
+}
+
+/** The marked words of a finding, each once, at most `limit` of them. */
+export function markedWords(text: string, finding: Finding, limit = 3): string[] {
+  const words = finding.spans.map(({ utf16: [begin, end] }) => text.slice(begin, end).trim());
+  return [...new Set(words)].filter((word) => word !== '').slice(0, limit);
+}

@@ -1,0 +1,48 @@
+// node test/run.mjs unit|browser: bundles the tests of one folder and runs them with node:test.
+// A run in which no test ran is a failure.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
+import { finished } from 'node:stream/promises';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const suite = process.argv[2] ?? 'unit';
+const output = join(here, '../build/test', suite);
+
+rmSync(output, { recursive: true, force: true });
+mkdirSync(output, { recursive: true });
+const sources = readdirSync(join(here, suite)).filter((name) => name.endsWith('.test.ts'));
+await build({
+  entryPoints: sources.map((name) => join(here, suite, name)),
+  outdir: output,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  packages: 'external',
+  // The product is tested as it was built, the demo as it stands.
+  external: ['*/precheck.mjs', '*/precheck-engine.mjs', '*/demo/server.mjs'],
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+
+let passed = 0;
+let failed = 0;
+const files = sources.map((name) => join(output, name.replace(/\.ts$/, '.mjs')));
+const events = run({ files, concurrency: suite === 'unit' });
+events.on('test:pass', ({ details }) => {
+  if (details.type !== 'suite') passed++;
+});
+events.on('test:fail', () => {
+  failed++;
+});
+const report = events.compose(new spec());
+report.pipe(process.stdout);
+await finished(report);
+if (passed + failed === 0) console.error(`run: no test ran in test/${suite}`);
+if (failed > 0 || passed === 0) process.exitCode = 1;

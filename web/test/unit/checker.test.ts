@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compileChecker } from '../../src/checker.js';
+import type { Engine } from '../../src/precheck-engine.mjs';
+
+/** An engine that answers what the test wants and remembers what it was asked. */
+function engine(answers: { errors?: string; verdict?: string }) {
+  const asked: string[] = [];
+  let deleted = 0;
+  const module: Engine = {
+    Checker: {
+      compile: () => ({
+        errors: () => answers.errors ?? '[]',
+        revision: () => 'sha256:00',
+        check(request) {
+          asked.push(request);
+          return answers.verdict ?? '{}';
+        },
+        delete() {
+          deleted++;
+        },
+      }),
+    },
+  };
+  return { module, asked, deleted: () => deleted };
+}
+
+test('a policy with errors is refused with the first place and gives its memory back', () => {
+  const problem = {
+    code: 'unknown_key',
+    pointer: '/rules/0/acton',
+    line: 3,
+    column: 7,
+    message: 'no such key',
+  };
+  const { module, deleted } = engine({ errors: JSON.stringify([problem]) });
+  assert.throws(() => compileChecker(module, '{}'), {
+    name: 'PolicyError',
+    message: '3:7: /rules/0/acton: no such key',
+  });
+  assert.equal(deleted(), 1);
+});
+
+test('the engine gets well-formed JSON and its verdict comes back as it is', () => {
+  const verdict = {
+    action: 'allow',
+    points: 0,
+    policy: { name: 'n', revision: 'sha256:00' },
+    findings: [],
+  };
+  const { module, asked } = engine({ verdict: JSON.stringify(verdict) });
+  const checker = compileChecker(module, '{}');
+  assert.deepEqual(checker.check({ comment: '\ud800idiot' }), verdict);
+  assert.deepEqual(asked, ['{"comment":"\ufffdidiot"}']);
+  assert.equal(checker.revision, 'sha256:00');
+});
+
+test('an error for an answer is thrown, never taken for a verdict', () => {
+  const { module } = engine({
+    verdict: '{"id":null,"error":{"code":"too_big","field":"comment","message":"too long"}}',
+  });
+  assert.throws(() => compileChecker(module, '{}').check({ comment: 'x' }), {
+    name: 'CheckError',
+    message: 'too long',
+  });
+});
