@@ -12,7 +12,7 @@ target_include_directories(precheck_json SYSTEM INTERFACE ${PRECHECK_JSON_INCLUD
 target_compile_definitions(precheck_json INTERFACE JSON_NOEXCEPTION JSON_HAS_CPP_17)
 
 if(EMSCRIPTEN)
-  include(cmake/re2_wasm.cmake) # defines precheck_re2
+  include(${PROJECT_SOURCE_DIR}/cmake/re2_wasm.cmake) # defines precheck_re2
 else()
   find_package(Threads REQUIRED)
   find_package(PkgConfig REQUIRED)

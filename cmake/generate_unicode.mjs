@@ -1,0 +1,202 @@
+// Writes the Unicode tables of the core from the Unicode Character Database (Debian's package
+// unicode-data). usage: node generate_unicode.mjs UCD_FOLDER OUTPUT.inc
+// Only what the core asks for is kept, in forms that are small and need no start-up work.
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const [folder, output] = process.argv.slice(2);
+
+// Unicode 15.0.0. Another version would give other verdicts on another machine.
+const SHA256 = {
+  "UnicodeData.txt": "806e9aed65037197f1ec85e12be6e8cd870fc5608b4de0fffd990f689f376a73",
+  "Scripts.txt": "cca85d830f46aece2e7c1459ef1249993dca8f2e46d51e869255be140d7ea4b0",
+  "CaseFolding.txt": "cdd49e55eae3bbf1f0a3f6580c974a0263cb86a6a08daa10fbf705b4808a56f7",
+  "DerivedCoreProperties.txt": "d367290bc0867e6b484c68370530bdd1a08b6b32404601b8c7accaf83e05628d",
+  "DerivedNormalizationProps.txt": "d5687a48c95c7d6e1ec59cb29c0f2e8b052018eb069a4371b7368d0561e12a29",
+  "auxiliary/GraphemeBreakProperty.txt": "5a0f8748575432f8ff95e1dd5bfaa27bda1a844809e17d6939ee912bba6568a1",
+  "emoji/emoji-data.txt": "29071dba22c72c27783a73016afb8ffaeb025866740791f9c2d0b55cc45a3470",
+};
+
+function read(name) {
+  const bytes = readFileSync(join(folder, name));
+  const sum = createHash("sha256").update(bytes).digest("hex");
+  if (SHA256[name] !== sum) {
+    throw new Error(`${name}: SHA-256 is ${sum}, not that of Unicode 15.0.0`);
+  }
+  return bytes.toString("utf8");
+}
+
+function* fields(name) {
+  for (const line of read(name).split("\n")) {
+    const data = line.replace(/#.*/, "").trim();
+    if (!data) continue;
+    yield data.split(";").map((field) => field.trim());
+  }
+}
+
+function* ranges(name, column = 1) {
+  for (const row of fields(name)) {
+    const [first, last] = row[0].split("..").map((text) => parseInt(text, 16));
+    yield { first, last: last ?? first, value: row[column], row };
+  }
+}
+
+const LIMIT = 0x110000;
+const category = new Array(LIMIT).fill("Cn");
+const canonical = new Map(); // code point -> its canonical pair
+{
+  let rangeStart = 0;
+  for (const row of fields("UnicodeData.txt")) {
+    const point = parseInt(row[0], 16);
+    if (row[1].endsWith("First>")) rangeStart = point;
+    const first = row[1].endsWith("Last>") ? rangeStart : point;
+    for (let each = first; each <= point; each++) category[each] = row[2];
+    if (row[5] && !row[5].startsWith("<")) {
+      const parts = row[5].split(" ").map((text) => parseInt(text, 16));
+      if (parts.length === 2) canonical.set(point, parts);
+    }
+  }
+}
+
+// --- character classes and grapheme break classes, one byte a code point -----------------------
+const CLASS = { other: 0, space: 1, letter: 2, upper: 3, lower: 4, digit: 5, mark: 6, han: 7, invisible: 8, emoji: 9 };
+const BREAK = { Other: 0, CR: 1, LF: 2, Control: 3, Extend: 4, ZWJ: 5, Regional_Indicator: 6, Prepend: 7, SpacingMark: 8, L: 9, V: 10, T: 11, Pictographic: 12 };
+
+const classes = new Uint8Array(LIMIT);
+for (let point = 0; point < LIMIT; point++) {
+  const kind = category[point];
+  if (kind === "Lu" || kind === "Lt") classes[point] = CLASS.upper;
+  else if (kind === "Ll") classes[point] = CLASS.lower;
+  else if (kind[0] === "L" || kind[0] === "M") classes[point] = CLASS.letter;
+  else if (kind === "Nd") classes[point] = CLASS.digit;
+  else if (kind[0] === "N") classes[point] = CLASS.letter; // roman numerals, circled digits
+  else if (kind[0] === "Z" || point === 9 || point === 10 || point === 13) classes[point] = CLASS.space;
+}
+const emojiModifier = new Set();
+for (const { first, last, value } of ranges("emoji/emoji-data.txt")) {
+  for (let point = first; point <= last; point++) {
+    if (value === "Extended_Pictographic" && classes[point] === CLASS.other) classes[point] = CLASS.emoji;
+    if (value === "Emoji_Modifier") emojiModifier.add(point);
+  }
+}
+for (const { first, last, value } of ranges("Scripts.txt")) {
+  for (let point = first; point <= last; point++) {
+    // Marks of no script of their own decorate; the marks of Devanagari, say, are part of words.
+    if (value === "Inherited" && category[point][0] === "M") classes[point] = CLASS.mark;
+    if (/^(Han|Hiragana|Katakana|Bopomofo)$/.test(value) && /^L|^Nl/.test(category[point])) classes[point] = CLASS.han;
+  }
+}
+for (const { first, last, value } of ranges("DerivedCoreProperties.txt")) {
+  if (value !== "Default_Ignorable_Code_Point") continue;
+  for (let point = first; point <= last; point++) classes[point] = CLASS.invisible;
+}
+for (const point of emojiModifier) classes[point] = CLASS.invisible;
+// Bidi controls are default-ignorable already; so are the Hangul fillers, tags and selectors.
+classes[0xfffd] = CLASS.other;
+
+const breaks = new Uint8Array(LIMIT);
+for (const { first, last, value } of ranges("auxiliary/GraphemeBreakProperty.txt")) {
+  if (value === "LV" || value === "LVT") continue; // computed: every 28th Hangul syllable is LV
+  for (let point = first; point <= last; point++) breaks[point] = BREAK[value];
+}
+for (const { first, last, value } of ranges("emoji/emoji-data.txt")) {
+  if (value !== "Extended_Pictographic") continue;
+  for (let point = first; point <= last; point++) if (!breaks[point]) breaks[point] = BREAK.Pictographic;
+}
+
+// --- folding: NFKC_Casefold, split by what it undoes --------------------------------------------
+const FOLD = { case: 1, width: 2, invisible: 4 };
+const caseFold = new Map();
+for (const row of fields("CaseFolding.txt")) {
+  if (row[1] !== "C" && row[1] !== "F") continue;
+  caseFold.set(parseInt(row[0], 16), String.fromCodePoint(...row[2].split(" ").map((text) => parseInt(text, 16))));
+}
+const folds = []; // {point, to: [code points], flags}
+for (const { first, last, value, row } of ranges("DerivedNormalizationProps.txt")) {
+  if (value !== "NFKC_CF") continue;
+  const to = row[2] ? row[2].split(" ").map((text) => parseInt(text, 16)) : [];
+  if (to.length === 0) continue; // invisible: the class says so
+  for (let point = first; point <= last; point++) {
+    if (to.length === 1 && to[0] === point) continue;
+    const plain = caseFold.get(point);
+    const text = String.fromCodePoint(...to);
+    const onlyCase = plain !== undefined && plain.normalize("NFC") === text;
+    const alsoCase = !onlyCase && caseFold.has(point);
+    folds.push({ point, to, flags: onlyCase ? FOLD.case : alsoCase ? FOLD.case | FOLD.width : FOLD.width });
+  }
+}
+folds.sort((a, b) => a.point - b.point);
+
+// Runs of single targets with one distance and a step of 1 or 2; the rest by a pool of strings.
+const runs = [];
+const strings = [];
+const pool = [];
+for (const { point, to, flags } of folds) {
+  if (to.length > 1) {
+    strings.push({ point, offset: pool.length, length: to.length, flags });
+    pool.push(...to);
+    continue;
+  }
+  const distance = to[0] - point;
+  const run = runs.at(-1);
+  const gap = run ? point - run.last : 0;
+  if (run && run.distance === distance && run.flags === flags && (gap === run.step || (run.last === run.first && gap <= 2))) {
+    run.step = gap;
+    run.last = point;
+  } else {
+    runs.push({ first: point, last: point, step: 1, distance, flags });
+  }
+}
+
+// --- canonical composition of a letter and a mark ------------------------------------------------
+const excluded = new Set();
+for (const { first, last, value } of ranges("DerivedNormalizationProps.txt")) {
+  if (value !== "Full_Composition_Exclusion") continue;
+  for (let point = first; point <= last; point++) excluded.add(point);
+}
+const pairs = [];
+for (const [point, [base, mark]] of canonical) {
+  if (excluded.has(point) || category[mark] !== "Mn" || classes[mark] !== CLASS.mark) continue;
+  pairs.push({ base, mark, point });
+}
+pairs.sort((a, b) => a.base - b.base || a.mark - b.mark);
+
+// --- two-stage tables ---------------------------------------------------------------------------
+function twoStage(values, size) {
+  const blocks = new Map();
+  const index = [];
+  const data = [];
+  for (let start = 0; start < LIMIT; start += size) {
+    const block = values.subarray(start, start + size);
+    const key = block.join();
+    if (!blocks.has(key)) {
+      blocks.set(key, data.length / size);
+      data.push(...block);
+    }
+    index.push(blocks.get(key));
+  }
+  return { index, data };
+}
+const packed = classes.map((value, point) => value | (breaks[point] << 4));
+const BLOCK = 128;
+const stages = twoStage(packed, BLOCK);
+if (Math.max(...stages.index) > 255) throw new Error("more than 256 blocks: widen kPropertyIndex");
+
+const list = (values) => values.join(",").replace(/(.{1,96}),/g, "$1,\n    ");
+const text = `// Made by cmake/generate_unicode.mjs from Unicode 15.0.0. Do not edit.
+inline constexpr unsigned kPropertyBlock = ${BLOCK};
+inline constexpr std::uint8_t kPropertyIndex[] = {
+    ${list(stages.index)}};
+inline constexpr std::uint8_t kProperties[] = {
+    ${list(stages.data)}};
+inline constexpr FoldRun kFoldRuns[] = {
+    ${runs.map((run) => `{${run.first},${run.last},${run.distance},${run.step},${run.flags}}`).join(",\n    ")}};
+inline constexpr FoldString kFoldStrings[] = {
+    ${strings.map((each) => `{${each.point},${each.offset},${each.length},${each.flags}}`).join(",\n    ")}};
+inline constexpr char32_t kFoldPool[] = {
+    ${list(pool)}};
+inline constexpr Composition kCompositions[] = {
+    ${pairs.map((each) => `{${each.base},${each.mark},${each.point}}`).join(",\n    ")}};
+`;
+writeFileSync(output, text);

@@ -1,0 +1,105 @@
+// One check of one request: the texts with their hits, and the rule that is being looked at.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "policy.h"
+#include "text.h"
+#include "word_matcher.h"
+
+namespace precheck {
+
+// A stretch of a document: all of it, or a sentence.
+struct Scope {
+  std::uint32_t first;  // tokens [first, last)
+  std::uint32_t last;
+  Interval bytes;
+};
+
+// A text ready for rules to look at.
+struct Document {
+  std::string composed;  // the source where it was put together here
+  Text text;
+  Hits hits;
+
+  Scope whole() const;
+  Scope sentence(std::size_t index) const;
+};
+
+class Evaluation {
+ public:
+  Evaluation(const CompiledPolicy& policy, const Request& request);
+
+  const CompiledPolicy& policy() const { return policy_; }
+  const Request& request() const { return request_; }
+  const Document& comment() const { return comment_; }
+  const Document& post();
+  const Document& parent();
+
+  // The document that the current tree looks at: the comment, or the post for `posts`.
+  const Document& document() const { return *document_; }
+
+  // Whether `node` says yes about `scope`. What it found is added to `marks`.
+  bool holds(NodeId node, const Scope& scope, std::vector<Interval>& marks);
+
+  // Evaluates a tree of `posts`, once.
+  bool post_holds(std::size_t condition);
+
+  void look_through(const Rule& rule);
+  std::uint16_t folds() const { return folds_; }
+  std::uint8_t ignored() const { return ignored_; }
+
+  // Adds the hits of a set inside the scope that the rule may see and `keep` says yes to. True
+  // when there were any.
+  template <typename Keep>
+  bool add_hits(SetId set, const Scope& scope, std::vector<Interval>& marks, Keep keep) const {
+    const Hits::Range range = document_->hits.of(set);
+    const Hit* hit = std::lower_bound(
+        range.begin(), range.end(), scope.first,
+        [](const Hit& each, std::uint32_t first) { return each.first < first; });
+    bool any = false;
+    for (; hit != range.end() && hit->first < scope.last; ++hit) {
+      const bool seen = hit->last <= scope.last && (hit->folds & ~folds_) == 0 &&
+                        (hit->parts & ignored_) == 0;
+      if (!seen || !keep(*hit)) continue;
+      marks.push_back({hit->begin, hit->end});
+      any = true;
+    }
+    return any;
+  }
+  bool add_hits(SetId set, const Scope& scope, std::vector<Interval>& marks) const {
+    return add_hits(set, scope, marks, [](const Hit&) { return true; });
+  }
+
+  // The comment's text with what the rule ignores blanked out, of the same length.
+  const std::string& visible();
+
+  // All matches of a pattern in visible().
+  const std::vector<Interval>& pattern_matches(std::uint32_t pattern);
+
+ private:
+  struct Visible {
+    std::string text;
+    std::vector<std::optional<std::vector<Interval>>> matches;  // by pattern
+  };
+
+  Document make_document(std::string_view source, const std::vector<std::string>* post_terms);
+  Visible& current_visible();
+  std::vector<std::string> post_terms();
+
+  const CompiledPolicy& policy_;
+  const Request& request_;
+  std::optional<Document> post_;
+  std::optional<Document> parent_;
+  Document comment_;
+  const Document* document_ = nullptr;
+  std::uint16_t folds_ = kFoldAll;
+  std::uint8_t ignored_ = 0;
+  std::optional<Visible> visible_[kPartAll + 1];  // by what is ignored
+  std::vector<std::optional<bool>> post_holds_;
+};
+
+}  // namespace precheck

@@ -1,0 +1,231 @@
+#include <unordered_set>
+
+#include <nlohmann/json.hpp>
+
+#include "json_reader.h"
+
+namespace precheck {
+namespace {
+
+using Json = nlohmann::json;
+
+// Lets the handler below see how far the parser has read.
+class CountingIterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  CountingIterator(const char* at, const char* begin, std::size_t* read)
+      : at_(at), begin_(begin), read_(read) {}
+  reference operator*() const { return *at_; }
+  CountingIterator& operator++() {
+    ++at_;
+    *read_ = static_cast<std::size_t>(at_ - begin_);
+    return *this;
+  }
+  bool operator==(const CountingIterator& other) const { return at_ == other.at_; }
+  bool operator!=(const CountingIterator& other) const { return at_ != other.at_; }
+
+ private:
+  const char* at_;
+  const char* begin_;
+  std::size_t* read_;
+};
+
+// Builds the tree. Between two tokens stand only white space, commas and colons; so the start of a
+// token is found from the end of the one before.
+class TreeBuilder : public nlohmann::json_sax<Json> {
+ public:
+  TreeBuilder(std::string_view document, const std::size_t* read)
+      : document_(document), read_(read) {}
+
+  bool null() override { return add(JsonValue{}); }
+  bool boolean(bool value) override {
+    JsonValue json;
+    json.kind = JsonValue::Kind::boolean;
+    json.boolean = value;
+    return add(std::move(json));
+  }
+  bool number_integer(number_integer_t value) override {
+    return add_number(static_cast<double>(value), true, value);
+  }
+  bool number_unsigned(number_unsigned_t value) override {
+    const bool fits = value <= static_cast<number_unsigned_t>(INT64_MAX);
+    return add_number(static_cast<double>(value), fits,
+                      fits ? static_cast<std::int64_t>(value) : 0);
+  }
+  bool number_float(number_float_t value, const string_t&) override {
+    return add_number(value, false, 0);
+  }
+  bool string(string_t& value) override {
+    JsonValue json;
+    json.kind = JsonValue::Kind::string;
+    json.text = std::move(value);
+    return add(std::move(json));
+  }
+  bool binary(binary_t&) override { return false; }  // JSON text has none
+
+  bool start_object(std::size_t) override { return open(JsonValue::Kind::object); }
+  bool start_array(std::size_t) override { return open(JsonValue::Kind::array); }
+  bool end_object() override { return close(); }
+  bool end_array() override { return close(); }
+
+  bool key(string_t& name) override {
+    Open& object = stack_.back();
+    object.key_offset = token_start();
+    object.key = std::move(name);
+    end_ = *read_;
+    if (object.keys.insert(object.key).second) return true;
+    fail("duplicate_key", pointer_to(object.value.pointer, object.key), object.key_offset,
+         "the key " + in_quotes(object.key) + " stands here a second time; keep one");
+    return false;
+  }
+
+  bool parse_error(std::size_t position, const std::string& last_token,
+                   const Json::exception&) override {
+    if (!error_.code.empty()) return false;
+    const std::size_t at = position > 0 ? position - 1 : 0;
+    const std::string where = stack_.empty() ? std::string() : stack_.back().value.pointer;
+    if (at >= document_.size()) {
+      fail("not_json", where, document_.size(),
+           "the text ends before the JSON does; a bracket or a quotation mark is not closed");
+    } else {
+      fail("not_json", where, at,
+           "this is not JSON: after " + in_quotes(last_token) + " something else is needed");
+    }
+    return false;
+  }
+
+  JsonValue take_root() { return std::move(root_); }
+  const Error& error() const { return error_; }
+  std::size_t error_offset() const { return error_offset_; }
+
+ private:
+  struct Open {
+    JsonValue value;
+    std::string key;
+    std::size_t key_offset = 0;
+    std::unordered_set<std::string> keys;
+  };
+
+  std::size_t token_start() const {
+    std::size_t at = end_;
+    // A byte order mark may stand first.
+    if (at == 0 && document_.substr(0, 3) == "\xEF\xBB\xBF") at = 3;
+    while (at < document_.size() && std::string_view(" \t\r\n,:").find(document_[at]) !=
+                                        std::string_view::npos) {
+      ++at;
+    }
+    return at;
+  }
+
+  void place(JsonValue& value) {
+    value.offset = token_start();
+    if (stack_.empty()) return;
+    const Open& parent = stack_.back();
+    value.pointer = parent.value.kind == JsonValue::Kind::object
+                        ? pointer_to(parent.value.pointer, parent.key)
+                        : parent.value.pointer + "/" + std::to_string(parent.value.elements.size());
+  }
+
+  void attach(JsonValue value) {
+    if (stack_.empty()) {
+      root_ = std::move(value);
+      return;
+    }
+    Open& parent = stack_.back();
+    if (parent.value.kind == JsonValue::Kind::object) {
+      parent.value.members.push_back({std::move(parent.key), parent.key_offset, std::move(value)});
+    } else {
+      parent.value.elements.push_back(std::move(value));
+    }
+  }
+
+  bool add(JsonValue value) {
+    place(value);
+    // After a number the parser has read one byte more; it is white space or a bracket, and both
+    // are stepped over before the next token.
+    end_ = *read_;
+    if (value.kind == JsonValue::Kind::number) end_ = number_end(value.offset);
+    attach(std::move(value));
+    return true;
+  }
+
+  std::size_t number_end(std::size_t at) const {
+    const std::size_t end = document_.find_first_not_of("+-.0123456789eE", at);
+    return end == std::string_view::npos ? document_.size() : end;
+  }
+
+  bool add_number(double number, bool is_integer, std::int64_t integer) {
+    JsonValue json;
+    json.kind = JsonValue::Kind::number;
+    json.number = number;
+    json.is_integer = is_integer;
+    json.integer = integer;
+    return add(std::move(json));
+  }
+
+  bool open(JsonValue::Kind kind) {
+    Open next;
+    next.value.kind = kind;
+    place(next.value);
+    end_ = *read_;
+    if (stack_.size() >= kMaxDepth) {
+      fail("too_deep", next.value.pointer, next.value.offset,
+           "arrays and objects are nested more than " + std::to_string(kMaxDepth) + " deep here");
+      return false;
+    }
+    stack_.push_back(std::move(next));
+    return true;
+  }
+
+  bool close() {
+    end_ = std::max(end_, *read_);
+    // The closing bracket may be the byte read after a number; step over it once.
+    JsonValue value = std::move(stack_.back().value);
+    stack_.pop_back();
+    attach(std::move(value));
+    return true;
+  }
+
+  void fail(std::string_view code, std::string pointer, std::size_t offset, std::string message) {
+    error_.code = code;
+    error_.pointer = std::move(pointer);
+    error_.message = std::move(message);
+    error_offset_ = offset;
+  }
+
+  std::string_view document_;
+  const std::size_t* read_;
+  std::size_t end_ = 0;  // of the last token
+  std::vector<Open> stack_;
+  JsonValue root_;
+  Error error_;
+  std::size_t error_offset_ = 0;
+};
+
+}  // namespace
+
+ParsedJson parse_json(std::string_view text) {
+  std::size_t read = 0;
+  TreeBuilder builder(text, &read);
+  const char* begin = text.data();
+  const CountingIterator first(begin, begin, &read);
+  const CountingIterator last(begin + text.size(), begin, &read);
+  ParsedJson parsed;
+  parsed.ok = Json::sax_parse(first, last, &builder);
+  if (parsed.ok) {
+    parsed.root = builder.take_root();
+    return parsed;
+  }
+  std::vector<Error> errors;
+  const Error& error = builder.error();
+  JsonReader(text, errors).fail_at(error.pointer, builder.error_offset(), error.code, error.message);
+  parsed.error = errors.front();
+  return parsed;
+}
+
+}  // namespace precheck

@@ -1,0 +1,125 @@
+#include "match_builder.h"
+
+#include <algorithm>
+
+#include "matchers/matcher.h"
+
+namespace precheck {
+
+NodeId MatchBuilder::build(const JsonValue& object) {
+  if (!reader_.is_object(object, "a matcher")) return kNoNode;
+  const std::uint8_t place = in_posts ? kInPosts : kInRule;
+  const std::vector<Matcher>& table = matcher_table();
+
+  std::vector<std::string_view> names;
+  std::size_t chosen = table.size();
+  const JsonMember* chosen_member = nullptr;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    if (!(table[i].places & place)) continue;
+    names.push_back(table[i].name);
+    for (const JsonMember& member : object.members) {
+      if (member.key != table[i].name) continue;
+      if (chosen_member != nullptr) {
+        reader_.fail_at(member.value.pointer, member.offset, "bad_value",
+                        "a matcher has one kind only, and here stand \"" + chosen_member->key +
+                            "\" and \"" + member.key + "\"; put both into \"all\" or \"any\"");
+        return kNoNode;
+      }
+      chosen = i;
+      chosen_member = &member;
+    }
+  }
+  if (chosen_member == nullptr) {
+    if (object.members.empty()) {
+      reader_.fail(object, "empty", "this matcher is empty; it needs one of " + listed(names));
+    } else {
+      reader_.check_keys(object, names, in_posts ? "a condition on the post" : "a matcher");
+    }
+    return kNoNode;
+  }
+
+  const Matcher& matcher = table[chosen];
+  std::vector<std::string_view> allowed = matcher.options;
+  allowed.insert(allowed.begin(), matcher.name);
+  const std::size_t errors = reader_.error_count();
+  reader_.check_keys(object, allowed, "a \"" + std::string(matcher.name) + "\" matcher");
+
+  Node node;
+  node.matcher = static_cast<std::uint16_t>(chosen);
+  const bool built = matcher.build(*this, object, chosen_member->value, node);
+  if (!built || reader_.error_count() != errors) return kNoNode;
+  policy_.nodes.push_back(std::move(node));
+  return static_cast<NodeId>(policy_.nodes.size() - 1);
+}
+
+bool MatchBuilder::build_list(const JsonValue& list, std::string_view what,
+                              std::vector<NodeId>& out) {
+  if (!reader_.is_array(list, what)) return false;
+  if (list.elements.empty()) {
+    reader_.fail(list, "empty", std::string(what) + " must hold at least one matcher");
+    return false;
+  }
+  bool ok = true;
+  for (const JsonValue& each : list.elements) {
+    const NodeId node = build(each);
+    ok = ok && node != kNoNode;
+    out.push_back(node);
+  }
+  return ok;
+}
+
+bool MatchBuilder::strings(const JsonValue& list, std::string_view what,
+                           std::vector<const JsonValue*>& out) {
+  if (!reader_.is_array(list, what)) return false;
+  if (list.elements.empty()) {
+    reader_.fail(list, "empty", std::string(what) + " must hold at least one string");
+    return false;
+  }
+  bool ok = true;
+  for (const JsonValue& each : list.elements) {
+    if (reader_.non_empty_string(each, "an entry of " + std::string(what)) == nullptr) {
+      ok = false;
+    } else {
+      out.push_back(&each);
+    }
+  }
+  return ok;
+}
+
+bool MatchBuilder::bounds(const JsonValue& object, const JsonValue& value, Node& node) {
+  if (const JsonValue* over = object.find("over")) {
+    if (const double* number = reader_.number(*over, "\"over\"")) node.over = *number;
+  }
+  if (const JsonValue* under = object.find("under")) {
+    if (const double* number = reader_.number(*under, "\"under\"")) node.under = *number;
+  }
+  if (object.find("over") == nullptr && object.find("under") == nullptr) {
+    reader_.fail(value, "missing_key",
+                 in_quotes(value.text) + " needs a bound beside it: \"over\" or \"under\"");
+    return false;
+  }
+  if (node.over && node.under && *node.over >= *node.under) {
+    reader_.fail(*object.find("over"), "bad_value",
+                 "no figure is over this and under the other bound; \"over\" must be less than "
+                 "\"under\"");
+    return false;
+  }
+  return true;
+}
+
+void MatchBuilder::unknown_name(const JsonValue& at, std::string_view name,
+                                const std::vector<std::string_view>& words,
+                                std::string_view what) {
+  std::string message = in_quotes(name) + " is not the name of " + std::string(what);
+  const std::string near = nearest_word(name, words);
+  if (words.empty()) {
+    message += "; this policy defines none";
+  } else if (!near.empty()) {
+    message += "; did you mean \"" + near + "\"? Defined: " + listed(words);
+  } else {
+    message += "; defined: " + listed(words);
+  }
+  reader_.fail(at, "unknown_name", std::move(message));
+}
+
+}  // namespace precheck

@@ -1,0 +1,65 @@
+// Builds matcher trees from policy JSON; what the build functions of matchers/ work with.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "json_reader.h"
+#include "policy.h"
+
+namespace precheck {
+
+class MatchBuilder {
+ public:
+  MatchBuilder(JsonReader& reader, CompiledPolicy& policy) : reader_(reader), policy_(policy) {}
+
+  JsonReader& reader() { return reader_; }
+  CompiledPolicy& policy() { return policy_; }
+
+  // What the phrases of the tree being built may see.
+  std::uint16_t folds = kFoldAll;
+  std::uint8_t ignored = 0;
+  bool in_posts = false;
+
+  std::map<std::string, SetId, std::less<>> lexicons;
+  std::map<std::string, std::uint32_t, std::less<>> posts;
+
+  // One matcher object with all below it; kNoNode after an error.
+  NodeId build(const JsonValue& object);
+
+  // The matchers of a list, which must hold at least one.
+  bool build_list(const JsonValue& list, std::string_view what, std::vector<NodeId>& out);
+
+  // The strings of a list, which must hold at least one, none of them empty.
+  bool strings(const JsonValue& list, std::string_view what, std::vector<const JsonValue*>& out);
+
+  // "over" and "under": at least one of them.
+  bool bounds(const JsonValue& object, const JsonValue& value, Node& node);
+
+  // A name that must be a key of `known`; the message lists what there is.
+  template <typename Map>
+  const typename Map::mapped_type* named(const JsonValue& value, const Map& known,
+                                         std::string_view what) {
+    const std::string* name = reader_.string(value, what);
+    if (name == nullptr) return nullptr;
+    const auto found = known.find(*name);
+    if (found != known.end()) return &found->second;
+    std::vector<std::string_view> words;
+    for (const auto& [key, ignored_value] : known) words.push_back(key);
+    unknown_name(value, *name, words, what);
+    return nullptr;
+  }
+
+  void unknown_name(const JsonValue& at, std::string_view name,
+                    const std::vector<std::string_view>& words, std::string_view what);
+
+ private:
+  JsonReader& reader_;
+  CompiledPolicy& policy_;
+};
+
+// Reads the phrase templates of "phrases" (phrase_template.cpp) into hits of `result`.
+bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result);
+
+}  // namespace precheck

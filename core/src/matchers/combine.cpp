@@ -1,0 +1,68 @@
+// all, any, not: the obvious. all with within "sentence" asks for one sentence in which every
+// matcher says yes; conditions on the context (post, author) hold in each sentence alike.
+#include "../match_builder.h"
+#include "matcher.h"
+
+namespace precheck {
+namespace {
+
+bool all_hold(const Node& node, Evaluation& evaluation, const Scope& scope,
+              std::vector<Interval>& marks) {
+  const std::size_t before = marks.size();
+  for (const NodeId child : node.children) {
+    if (evaluation.holds(child, scope, marks)) continue;
+    marks.resize(before);
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+bool build_all(MatchBuilder& builder, const JsonValue& object, const JsonValue& value,
+               Node& node) {
+  if (const JsonValue* within = object.find("within")) {
+    const int choice = builder.reader().one_of(*within, {"comment", "sentence"}, "\"within\"");
+    if (choice < 0) return false;
+    node.within_sentence = choice == 1;
+  }
+  return builder.build_list(value, "\"all\"", node.children);
+}
+
+bool holds_all(const Node& node, Evaluation& evaluation, const Scope& scope,
+               std::vector<Interval>& marks) {
+  if (!node.within_sentence) return all_hold(node, evaluation, scope, marks);
+  const Document& document = evaluation.document();
+  if (scope.first >= scope.last) return false;
+  bool any = false;
+  const std::size_t last = document.text.tokens[scope.last - 1].sentence;
+  for (std::size_t i = document.text.tokens[scope.first].sentence; i <= last; ++i) {
+    any |= all_hold(node, evaluation, document.sentence(i), marks);
+  }
+  return any;
+}
+
+bool build_any(MatchBuilder& builder, const JsonValue&, const JsonValue& value, Node& node) {
+  return builder.build_list(value, "\"any\"", node.children);
+}
+
+bool holds_any(const Node& node, Evaluation& evaluation, const Scope& scope,
+               std::vector<Interval>& marks) {
+  bool any = false;
+  for (const NodeId child : node.children) any |= evaluation.holds(child, scope, marks);
+  return any;
+}
+
+bool build_not(MatchBuilder& builder, const JsonValue&, const JsonValue& value, Node& node) {
+  const NodeId child = builder.build(value);
+  node.children.push_back(child);
+  return child != kNoNode;
+}
+
+bool holds_not(const Node& node, Evaluation& evaluation, const Scope& scope,
+               std::vector<Interval>&) {
+  std::vector<Interval> unused;
+  return !evaluation.holds(node.children.front(), scope, unused);
+}
+
+}  // namespace precheck

@@ -1,0 +1,53 @@
+// The face of a matcher: how it reads its part of a policy, and how it says yes.
+// A new matcher is one file here, one line in table.cpp, one case file in tests/cases/matchers and
+// a paragraph in docs/policy-format.md.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "../evaluation.h"
+#include "../policy.h"
+
+namespace precheck {
+
+struct JsonValue;
+class MatchBuilder;
+
+// Where a matcher may stand.
+enum MatcherPlace : std::uint8_t { kInRule = 1, kInPosts = 2 };
+
+struct Matcher {
+  std::string_view name;
+  std::vector<std::string_view> options;  // the keys allowed beside the name
+  std::uint8_t places;
+  // Reads `value`, the member called `name` of `object`. False when it added an error.
+  bool (*build)(MatchBuilder& builder, const JsonValue& object, const JsonValue& value, Node& node);
+  bool (*holds)(const Node& node, Evaluation& evaluation, const Scope& scope,
+                std::vector<Interval>& marks);
+};
+
+const std::vector<Matcher>& matcher_table();
+
+#define PRECHECK_MATCHER(name)                                                               \
+  bool build_##name(MatchBuilder& builder, const JsonValue& object, const JsonValue& value, \
+                    Node& node);                                                            \
+  bool holds_##name(const Node& node, Evaluation& evaluation, const Scope& scope,           \
+                    std::vector<Interval>& marks)
+
+PRECHECK_MATCHER(words);
+PRECHECK_MATCHER(phrases);
+PRECHECK_MATCHER(pattern);
+PRECHECK_MATCHER(lexicon);
+PRECHECK_MATCHER(measure);
+PRECHECK_MATCHER(author);
+PRECHECK_MATCHER(post);
+PRECHECK_MATCHER(tags);
+PRECHECK_MATCHER(invites);
+PRECHECK_MATCHER(all);
+PRECHECK_MATCHER(any);
+PRECHECK_MATCHER(not);
+
+#undef PRECHECK_MATCHER
+
+}  // namespace precheck

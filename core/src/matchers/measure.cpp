@@ -1,0 +1,229 @@
+// measure: a figure of the comment is over or under a bound. Looks at what the rule does not
+// ignore; only "links" counts links all the same.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+#include "../match_builder.h"
+#include "../utf8.h"
+#include "matcher.h"
+
+namespace precheck {
+namespace {
+
+// A figure, and the places that make it what it is; none: the whole comment does.
+struct Figure {
+  double value = 0;
+  std::vector<Interval> places;
+};
+
+struct View {
+  Evaluation& evaluation;
+  const Scope& scope;
+  const Node& node;
+
+  template <typename Visit>
+  void each_token(Visit visit) const {
+    const Text& text = evaluation.document().text;
+    for (std::uint32_t at = scope.first; at < scope.last; ++at) {
+      if (!(text.tokens[at].parts & evaluation.ignored())) visit(text.tokens[at]);
+    }
+  }
+  std::string_view visible() const {
+    return std::string_view(evaluation.visible())
+        .substr(scope.bytes.begin, scope.bytes.end - scope.bytes.begin);
+  }
+};
+
+Figure words(const View& view) {
+  Figure figure;
+  view.each_token([&](const Token& token) { figure.value += token.kind != CharClass::emoji; });
+  return figure;
+}
+
+std::size_t letters_of(const Token& token) {
+  return token.kind == CharClass::han ? 1 : token.letters;
+}
+
+Figure letters(const View& view) {
+  Figure figure;
+  view.each_token(
+      [&](const Token& token) { figure.value += static_cast<double>(letters_of(token)); });
+  return figure;
+}
+
+// The share of capitals among the letters, 0 to 1.
+Figure capitals(const View& view) {
+  Figure figure;
+  double all = 0;
+  view.each_token([&](const Token& token) {
+    all += token.letters;
+    figure.value += token.capitals;
+    if (token.letters > 1 && token.capitals == token.letters) {
+      figure.places.push_back({token.begin, token.end});
+    }
+  });
+  figure.value = all > 0 ? figure.value / all : 0;
+  return figure;
+}
+
+// Runs of one character for which `counts` is true: the longest, and those over the bound.
+template <typename Counts>
+Figure runs(const View& view, Counts counts) {
+  Figure figure;
+  const std::string_view text = view.visible();
+  char32_t previous = 0;
+  double length = 0;
+  std::size_t begin = 0;
+  const auto close = [&](std::size_t end) {
+    figure.value = std::max(figure.value, length);
+    if (view.node.over && length > *view.node.over) {
+      figure.places.push_back({view.scope.bytes.begin + begin, view.scope.bytes.begin + end});
+    }
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode(text, at);
+    const char32_t sign = counts(next.point);
+    if (sign == 0 || sign != previous) {
+      close(at);
+      begin = at;
+      length = 0;
+    }
+    if (sign != 0) ++length;
+    previous = sign;
+    at += next.length;
+  }
+  close(text.size());
+  return figure;
+}
+
+Figure repeats(const View& view) {
+  return runs(view, [](char32_t point) -> char32_t {
+    if (point < 0x30 && point != '!' && point != '.') return 0;  // rulers, stars, hidden parts
+    if (char_class(point) == CharClass::space || point == '=' || point == '_') return 0;
+    return point >= 'A' && point <= 'Z' ? point + 32 : point;
+  });
+}
+
+// "!!!" and "?!?!" alike.
+Figure marks_run(const View& view) {
+  return runs(view, [](char32_t point) -> char32_t {
+    return point == '!' || point == '?' || point == 0xFF01 || point == 0xFF1F ? '!' : 0;
+  });
+}
+
+Figure links(const View& view) {
+  Figure figure;
+  for (const PartInterval& part : view.evaluation.document().text.parts) {
+    if (part.part != kPartLink || part.bytes.begin < view.scope.bytes.begin ||
+        part.bytes.end > view.scope.bytes.end) {
+      continue;
+    }
+    ++figure.value;
+    figure.places.push_back(part.bytes);
+  }
+  return figure;
+}
+
+// The share of digits among letters and digits, 0 to 1.
+Figure digits(const View& view) {
+  Figure figure;
+  double all = 0;
+  const std::string_view text = view.visible();
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode(text, at);
+    const CharClass kind = char_class(next.point);
+    const bool is_digit = kind == CharClass::digit;
+    const bool is_letter = kind == CharClass::letter || kind == CharClass::upper ||
+                           kind == CharClass::lower || kind == CharClass::han;
+    figure.value += is_digit;
+    all += is_digit || is_letter;
+    at += next.length;
+  }
+  figure.value = all > 0 ? figure.value / all : 0;
+  return figure;
+}
+
+// Shannon entropy of the letters, in bits a letter: low for "aaaa", high for keyboard mashing.
+Figure entropy(const View& view) {
+  std::map<char32_t, double> counts;
+  double all = 0;
+  const Text& text = view.evaluation.document().text;
+  view.each_token([&](const Token& token) {
+    const std::string_view word = text.word(token);
+    for (std::size_t at = 0; at < word.size();) {
+      const Decoded next = decode(word, at);
+      ++counts[next.point];
+      ++all;
+      at += next.length;
+    }
+  });
+  Figure figure;
+  for (const auto& [point, count] : counts) figure.value -= count / all * std::log2(count / all);
+  // Rounded, because the last bits of log2 differ between C libraries.
+  figure.value = std::round(figure.value * 1e6) / 1e6;
+  return figure;
+}
+
+Figure sentences(const View& view) {
+  Figure figure;
+  std::uint32_t last = 0xFFFFFFFF;
+  view.each_token([&](const Token& token) {
+    figure.value += token.sentence != last;
+    last = token.sentence;
+  });
+  return figure;
+}
+
+Figure lines(const View& view) {
+  const std::string_view text = view.visible();
+  Figure figure;
+  figure.value = text.empty() ? 0 : 1 + static_cast<double>(std::count(text.begin(), text.end(), '\n'));
+  return figure;
+}
+
+struct Measure {
+  std::string_view name;
+  Figure (*take)(const View&);
+};
+
+constexpr std::array<Measure, 10> kMeasures = {{{"words", words},
+                                                {"letters", letters},
+                                                {"capitals", capitals},
+                                                {"repeats", repeats},
+                                                {"links", links},
+                                                {"marks", marks_run},
+                                                {"digits", digits},
+                                                {"entropy", entropy},
+                                                {"sentences", sentences},
+                                                {"lines", lines}}};
+
+}  // namespace
+
+bool build_measure(MatchBuilder& builder, const JsonValue& object, const JsonValue& value,
+                   Node& node) {
+  std::vector<std::string_view> names;
+  for (const Measure& measure : kMeasures) names.push_back(measure.name);
+  const int choice = builder.reader().one_of(value, names, "\"measure\"");
+  if (choice < 0) return false;
+  node.choice = static_cast<std::uint8_t>(choice);
+  return builder.bounds(object, value, node);
+}
+
+bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,
+                   std::vector<Interval>& marks) {
+  const Figure figure = kMeasures[node.choice].take({evaluation, scope, node});
+  if ((node.over && figure.value <= *node.over) || (node.under && figure.value >= *node.under)) {
+    return false;
+  }
+  if (!figure.places.empty()) {
+    marks.insert(marks.end(), figure.places.begin(), figure.places.end());
+  } else if (scope.first < scope.last) {
+    const std::vector<Token>& tokens = evaluation.document().text.tokens;
+    marks.push_back({tokens[scope.first].begin, tokens[scope.last - 1].end});
+  }
+  return true;
+}
+
+}  // namespace precheck

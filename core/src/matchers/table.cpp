@@ -1,0 +1,23 @@
+#include "matcher.h"
+
+namespace precheck {
+
+const std::vector<Matcher>& matcher_table() {
+  static const std::vector<Matcher> table = {
+      {"words", {}, kInRule | kInPosts, build_words, holds_words},
+      {"phrases", {}, kInRule | kInPosts, build_phrases, holds_phrases},
+      {"pattern", {}, kInRule, build_pattern, holds_pattern},
+      {"lexicon", {"absent_from"}, kInRule | kInPosts, build_lexicon, holds_lexicon},
+      {"measure", {"over", "under"}, kInRule, build_measure, holds_measure},
+      {"author", {"over", "under"}, kInRule, build_author, holds_author},
+      {"post", {}, kInRule, build_post, holds_post},
+      {"tags", {}, kInPosts, build_tags, holds_tags},
+      {"invites", {}, kInPosts, build_invites, holds_invites},
+      {"all", {"within"}, kInRule | kInPosts, build_all, holds_all},
+      {"any", {}, kInRule | kInPosts, build_any, holds_any},
+      {"not", {}, kInRule | kInPosts, build_not, holds_not},
+  };
+  return table;
+}
+
+}  // namespace precheck

@@ -1,0 +1,27 @@
+// words: one of these words or phrases stands in the text.
+// Whole words; a Han character is a word of its own, so Han text needs no boundaries.
+#include "../match_builder.h"
+#include "matcher.h"
+
+namespace precheck {
+
+bool build_words(MatchBuilder& builder, const JsonValue&, const JsonValue& value, Node& node) {
+  std::vector<const JsonValue*> words;
+  if (!builder.strings(value, "\"words\"", words)) return false;
+  node.set = builder.policy().matcher.new_set();
+  bool ok = true;
+  for (const JsonValue* word : words) {
+    if (builder.policy().matcher.add(node.set, word->text)) continue;
+    builder.reader().fail(*word, "empty",
+                          in_quotes(word->text) + " holds no letter, digit or emoji to look for");
+    ok = false;
+  }
+  return ok;
+}
+
+bool holds_words(const Node& node, Evaluation& evaluation, const Scope& scope,
+                 std::vector<Interval>& marks) {
+  return evaluation.add_hits(node.set, scope, marks);
+}
+
+}  // namespace precheck

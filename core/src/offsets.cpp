@@ -1,0 +1,87 @@
+#include "offsets.h"
+
+#include <algorithm>
+
+#include "unicode.h"
+#include "utf8.h"
+
+namespace precheck {
+namespace {
+
+void join_overlapping(std::vector<Interval>& intervals) {
+  std::sort(intervals.begin(), intervals.end(), [](const Interval& left, const Interval& right) {
+    return left.begin != right.begin ? left.begin < right.begin : left.end < right.end;
+  });
+  std::size_t kept = 0;
+  for (const Interval& each : intervals) {
+    if (each.begin >= each.end) continue;
+    if (kept > 0 && each.begin <= intervals[kept - 1].end) {
+      intervals[kept - 1].end = std::max(intervals[kept - 1].end, each.end);
+    } else {
+      intervals[kept++] = each;
+    }
+  }
+  intervals.resize(kept);
+}
+
+// Walks the text grapheme by grapheme.
+class GraphemeWalk {
+ public:
+  explicit GraphemeWalk(std::string_view text) : text_(text) { advance(); }
+
+  bool done() const { return bytes_.begin >= text_.size(); }
+  const Interval& bytes() const { return bytes_; }
+  const Interval& utf16() const { return utf16_; }
+
+  void advance() {
+    bytes_.begin = bytes_.end;
+    utf16_.begin = utf16_.end;
+    while (bytes_.end < text_.size()) {
+      const Decoded next = decode(text_, bytes_.end);
+      if (!pending_ && breaker_.boundary_before(next.point) && bytes_.end > bytes_.begin) {
+        pending_ = true;  // this boundary is known now: do not feed the point twice
+        return;
+      }
+      pending_ = false;
+      bytes_.end += next.length;
+      utf16_.end += next.point >= 0x10000 ? 2 : 1;
+    }
+  }
+
+ private:
+  std::string_view text_;
+  GraphemeBreaker breaker_;
+  bool pending_ = false;
+  Interval bytes_;
+  Interval utf16_;
+};
+
+}  // namespace
+
+std::vector<Span> to_spans(std::string_view text, std::vector<Interval> bytes) {
+  join_overlapping(bytes);
+  std::vector<Span> spans;
+  spans.reserve(bytes.size());
+  GraphemeWalk walk(text);
+  for (const Interval& wanted : bytes) {
+    while (!walk.done() && walk.bytes().end <= wanted.begin) walk.advance();
+    if (walk.done()) break;
+    Span span{walk.bytes(), walk.utf16()};
+    while (walk.bytes().end < wanted.end) {
+      walk.advance();
+      if (walk.done()) break;
+      span.bytes.end = walk.bytes().end;
+      span.utf16.end = walk.utf16().end;
+    }
+    // Two intervals may share a grapheme once widened.
+    if (!spans.empty() && span.bytes.begin < spans.back().bytes.end) {
+      spans.back().bytes.end = std::max(spans.back().bytes.end, span.bytes.end);
+      spans.back().utf16.end = std::max(spans.back().utf16.end, span.utf16.end);
+    } else {
+      spans.push_back(span);
+    }
+  }
+  return spans;
+}
+
+}  // namespace precheck

@@ -1,0 +1,15 @@
+// From byte offsets to the offsets that people and browsers use. The only place that converts.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include <precheck/precheck.hpp>
+
+namespace precheck {
+
+// Sorts the byte intervals, joins those that touch or overlap, widens each to whole graphemes and
+// adds UTF-16 offsets. One pass over the text.
+std::vector<Span> to_spans(std::string_view text, std::vector<Interval> bytes);
+
+}  // namespace precheck

@@ -1,0 +1,204 @@
+// Finds quotations, code and links. Marks that are never closed open nothing.
+#include <algorithm>
+#include <array>
+
+#include "text.h"
+#include "utf8.h"
+
+namespace precheck {
+namespace {
+
+constexpr std::size_t kNone = std::string_view::npos;
+
+bool is_space(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
+
+bool is_word_byte(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+         (byte >= '0' && byte <= '9') || (byte & 0x80);
+}
+
+bool starts_with_tag(std::string_view text, std::size_t at, std::string_view tag) {
+  if (text.size() - at < tag.size()) return false;
+  for (std::size_t i = 0; i < tag.size(); ++i) {
+    char byte = text[at + i];
+    if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + 32);
+    if (byte != tag[i]) return false;
+  }
+  return true;
+}
+
+std::size_t find_tag(std::string_view text, std::size_t from, std::string_view tag) {
+  for (std::size_t at = text.find('<', from); at != kNone; at = text.find('<', at + 1)) {
+    if (starts_with_tag(text, at, tag)) return at;
+  }
+  return kNone;
+}
+
+// Appends the elements <name>...</name> as parts of one kind.
+void add_elements(std::string_view text, std::string_view opening, std::string_view closing,
+                  Part part, std::vector<PartInterval>& out) {
+  for (std::size_t at = find_tag(text, 0, opening); at != kNone;) {
+    const std::size_t after = at + opening.size();
+    const bool is_whole_name = after < text.size() && !is_word_byte(text[after]);
+    const std::size_t close = find_tag(text, after, closing);
+    if (close == kNone) return;
+    const std::size_t end = close + closing.size();
+    if (is_whole_name) out.push_back({{at, end}, part});
+    at = find_tag(text, is_whole_name ? end : after, opening);
+  }
+}
+
+// `inline` code and ``` fences: a run of backticks up to the next run of the same length.
+void add_code(std::string_view text, std::vector<PartInterval>& out) {
+  // Where runs of each short length stand next; without it, unclosed runs would cost n * n.
+  std::array<bool, 8> exhausted{};
+  for (std::size_t at = text.find('`'); at != kNone;) {
+    const std::size_t after = std::min(text.find_first_not_of('`', at), text.size());
+    const std::size_t length = after - at;
+    std::size_t close = kNone;
+    if (length < exhausted.size() && !exhausted[length]) {
+      for (std::size_t run = text.find('`', after); run != kNone;) {
+        const std::size_t end = std::min(text.find_first_not_of('`', run), text.size());
+        if (end - run == length) {
+          close = end;
+          break;
+        }
+        run = text.find('`', end);
+      }
+      exhausted[length] = close == kNone;
+    }
+    if (close == kNone) {
+      at = text.find('`', after);
+    } else {
+      out.push_back({{at, close}, kPartCode});
+      at = text.find('`', close);
+    }
+  }
+  add_elements(text, "<code", "</code>", kPartCode, out);
+  add_elements(text, "<pre", "</pre>", kPartCode, out);
+}
+
+bool ends_link(char byte) {
+  return is_space(byte) || byte == '<' || byte == '>' || byte == '"' || byte == '`' ||
+         byte == '|' || byte == '\\' || byte == '^' || byte == '{' || byte == '}';
+}
+
+// The end of a link that starts at `at`. Punctuation that closes the sentence, and anything that
+// is not ASCII (a Chinese sentence goes on without a space), is not part of it.
+std::size_t link_end(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  int open = 0;
+  for (; end < text.size() && !ends_link(text[end]) && !(text[end] & 0x80); ++end) {
+    if (text[end] == '(') ++open;
+    if (text[end] == ')' && --open < 0) break;
+  }
+  while (end > at && std::string_view(".,;:!?'*_").find(text[end - 1]) != kNone) --end;
+  return end;
+}
+
+void add_links(std::string_view text, std::vector<PartInterval>& out) {
+  for (std::size_t at = text.find("://"); at != kNone; at = text.find("://", at + 3)) {
+    std::size_t begin = at;
+    while (begin > 0 && at - begin < 8 && is_word_byte(text[begin - 1]) &&
+           !(text[begin - 1] & 0x80)) {
+      --begin;
+    }
+    const std::size_t end = link_end(text, at + 3);
+    if (begin < at && end > at + 3) out.push_back({{begin, end}, kPartLink});
+  }
+  for (std::size_t at = 0; at + 4 < text.size(); ++at) {
+    at = text.find('.', at);
+    if (at == kNone) break;
+    if (at < 3 || !starts_with_tag(text, at - 3, "www.")) continue;
+    if (at > 3 && (is_word_byte(text[at - 4]) || text[at - 4] == '/')) continue;
+    const std::size_t end = link_end(text, at + 1);
+    if (end > at + 1) out.push_back({{at - 3, end}, kPartLink});
+  }
+}
+
+// Lines that start with ">": quotation by mail and Markdown custom.
+void add_quoted_lines(std::string_view text, std::vector<PartInterval>& out) {
+  for (std::size_t line = 0; line < text.size();) {
+    const std::size_t end = std::min(text.find('\n', line), text.size());
+    std::size_t first = line;
+    while (first < end && (text[first] == ' ' || text[first] == '\t')) ++first;
+    if (text.substr(first, 4) == "&gt;" || (first < end && text[first] == '>')) {
+      out.push_back({{line, end}, kPartQuote});
+    }
+    line = end + 1;
+  }
+}
+
+struct QuoteMarks {
+  std::string_view open;
+  std::string_view close;
+};
+
+// Pairs with an opening mark of their own. A pair may span lines but not a blank line.
+constexpr QuoteMarks kQuoteMarks[] = {
+    {"\u201C", "\u201D"}, {"\u300C", "\u300D"}, {"\u300E", "\u300F"}, {"\u300A", "\u300B"},
+    {"\u00AB", "\u00BB"}, {"\u201E", "\u201C"}, {"\uFF02", "\uFF02"},
+};
+
+std::size_t paragraph_end(std::string_view text, std::size_t from) {
+  return std::min({text.find("\n\n", from), text.find("\r\n\r\n", from), text.size()});
+}
+
+void add_paired_quotes(std::string_view text, std::vector<PartInterval>& out) {
+  for (const QuoteMarks& marks : kQuoteMarks) {
+    std::size_t paragraph = 0;
+    for (std::size_t at = text.find(marks.open); at != kNone;) {
+      const std::size_t after = at + marks.open.size();
+      if (paragraph < after) paragraph = paragraph_end(text, after);
+      const std::size_t close = text.substr(0, paragraph).find(marks.close, after);
+      if (close == kNone) {
+        at = text.find(marks.open, paragraph);  // none closes before the paragraph ends
+        continue;
+      }
+      const std::size_t end = close + marks.close.size();
+      out.push_back({{at, end}, kPartQuote});
+      at = text.find(marks.open, end);
+    }
+  }
+}
+
+// "Straight" marks: one that follows a space opens, one that follows a word or a stop closes.
+void add_straight_quotes(std::string_view text, std::vector<PartInterval>& out) {
+  std::size_t open = kNone;
+  std::size_t paragraph = 0;
+  for (std::size_t at = text.find('"'); at != kNone; at = text.find('"', at + 1)) {
+    if (at >= paragraph) {
+      open = kNone;
+      paragraph = paragraph_end(text, at);
+    }
+    const bool after_space =
+        at == 0 || is_space(text[at - 1]) || text[at - 1] == '(' || text[at - 1] == '[';
+    const bool before_space = at + 1 == text.size() || is_space(text[at + 1]);
+    if (open == kNone) {
+      if (!before_space && (after_space || (text[at - 1] & 0x80))) open = at;
+    } else if (!after_space || before_space) {
+      out.push_back({{open, at + 1}, kPartQuote});
+      open = kNone;
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<PartInterval> find_parts(std::string_view source) {
+  std::vector<PartInterval> parts;
+  add_code(source, parts);
+  add_links(source, parts);
+  add_quoted_lines(source, parts);
+  add_elements(source, "<blockquote", "</blockquote>", kPartQuote, parts);
+  add_elements(source, "<q", "</q>", kPartQuote, parts);
+  add_paired_quotes(source, parts);
+  add_straight_quotes(source, parts);
+  std::sort(parts.begin(), parts.end(), [](const PartInterval& left, const PartInterval& right) {
+    return left.bytes.begin != right.bytes.begin ? left.bytes.begin < right.bytes.begin
+                                                 : left.bytes.end > right.bytes.end;
+  });
+  return parts;
+}
+
+}  // namespace precheck

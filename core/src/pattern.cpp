@@ -1,0 +1,47 @@
+#include "pattern.h"
+
+#include <re2/re2.h>
+
+namespace precheck {
+namespace {
+
+constexpr std::int64_t kPatternMemory = 1 << 20;  // bytes for one pattern's automata
+
+RE2::Options options(bool fold_case) {
+  RE2::Options options(RE2::Quiet);
+  options.set_max_mem(kPatternMemory);
+  options.set_case_sensitive(!fold_case);
+  return options;
+}
+
+}  // namespace
+
+Pattern::Pattern(std::string_view expression, bool fold_case)
+    : expression_(std::make_unique<RE2>(re2::StringPiece(expression.data(), expression.size()),
+                                        options(fold_case))) {}
+Pattern::~Pattern() = default;
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+
+std::string Pattern::problem() const {
+  return expression_->ok() ? std::string() : expression_->error();
+}
+
+bool Pattern::matches_empty() const { return RE2::PartialMatch("", *expression_); }
+
+std::vector<Interval> Pattern::find_all(std::string_view text) const {
+  std::vector<Interval> found;
+  const re2::StringPiece piece(text.data(), text.size());
+  re2::StringPiece match;
+  std::size_t at = 0;
+  while (at < text.size() &&
+         expression_->Match(piece, at, text.size(), RE2::UNANCHORED, &match, 1)) {
+    const auto begin = static_cast<std::size_t>(match.data() - text.data());
+    const std::size_t end = begin + match.size();
+    if (end > begin) found.push_back({begin, end});
+    at = end > begin ? end : end + 1;  // an empty match, as of \b, finds nothing
+  }
+  return found;
+}
+
+}  // namespace precheck

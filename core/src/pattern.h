@@ -1,0 +1,38 @@
+// RE2 behind a small face, so that nothing else of the core knows it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <precheck/precheck.hpp>
+
+namespace re2 {
+class RE2;
+}
+
+namespace precheck {
+
+// Safe for concurrent use.
+class Pattern {
+ public:
+  // `expression` is RE2 syntax over UTF-8.
+  Pattern(std::string_view expression, bool fold_case);
+  ~Pattern();
+  Pattern(Pattern&&) noexcept;
+  Pattern& operator=(Pattern&&) noexcept;
+
+  // Why it does not compile; "" when it does.
+  std::string problem() const;
+
+  bool matches_empty() const;
+
+  // All matches from left to right, not overlapping, in bytes.
+  std::vector<Interval> find_all(std::string_view text) const;
+
+ private:
+  std::unique_ptr<re2::RE2> expression_;
+};
+
+}  // namespace precheck

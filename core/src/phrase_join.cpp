@@ -1,0 +1,88 @@
+#include <algorithm>
+
+#include "word_matcher.h"
+
+namespace precheck {
+namespace {
+
+bool is_allowed(const Phrase& phrase, const Hit& hit) {
+  return (hit.folds & ~phrase.folds) == 0 && (hit.parts & phrase.ignored) == 0;
+}
+
+// The part of a phrase that is found so far. Of several with the same end the one that starts
+// last is kept: the tightest.
+Hit extended(const Hit& begun, const Hit& next) {
+  Hit hit = begun;
+  hit.last = next.last;
+  hit.end = next.end;
+  hit.folds |= next.folds;
+  hit.parts |= next.parts;
+  return hit;
+}
+
+void keep_tightest(std::vector<Hit>& begun) {
+  std::sort(begun.begin(), begun.end(), [](const Hit& left, const Hit& right) {
+    return left.last != right.last ? left.last < right.last : left.first > right.first;
+  });
+  begun.erase(std::unique(begun.begin(), begun.end(),
+                          [](const Hit& left, const Hit& right) { return left.last == right.last; }),
+              begun.end());
+}
+
+void append_adjacent(const Phrase& phrase, const Text& text, const std::vector<Hit>& begun,
+                     Hits::Range next, std::vector<Hit>& out) {
+  for (const Hit& hit : next) {
+    if (!is_allowed(phrase, hit) || text.tokens[hit.first].gap == Gap::sentence) continue;
+    const auto before = std::lower_bound(
+        begun.begin(), begun.end(), hit.first,
+        [](const Hit& each, std::uint32_t first) { return each.last < first; });
+    if (before != begun.end() && before->last == hit.first) out.push_back(extended(*before, hit));
+  }
+}
+
+// Both lists are in order, so one walk serves: the best start so far in this sentence is kept.
+void append_after_gap(const Phrase& phrase, const Text& text, const std::vector<Hit>& begun,
+                      Hits::Range next, std::vector<Hit>& out) {
+  std::size_t at = 0;
+  const Hit* best = nullptr;
+  for (const Hit& hit : next) {
+    if (!is_allowed(phrase, hit)) continue;
+    for (; at < begun.size() && begun[at].last <= hit.first; ++at) {
+      const bool same_sentence = best != nullptr && text.tokens[best->first].sentence ==
+                                                        text.tokens[begun[at].first].sentence;
+      if (!same_sentence || begun[at].first > best->first) best = &begun[at];
+    }
+    if (best != nullptr &&
+        text.tokens[best->first].sentence == text.tokens[hit.first].sentence) {
+      out.push_back(extended(*best, hit));
+    }
+  }
+}
+
+}  // namespace
+
+void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, std::vector<Hit>& out) {
+  std::vector<Hit> begun;
+  for (const Hit& hit : hits.of(phrase.steps.front().set)) {
+    if (is_allowed(phrase, hit)) begun.push_back(hit);
+  }
+  std::vector<Hit> next;
+  for (std::size_t i = 1; i < phrase.steps.size() && !begun.empty(); ++i) {
+    keep_tightest(begun);
+    next.clear();
+    const Hits::Range range = hits.of(phrase.steps[i].set);
+    if (phrase.steps[i].after_gap) {
+      append_after_gap(phrase, text, begun, range, next);
+    } else {
+      append_adjacent(phrase, text, begun, range, next);
+    }
+    begun.swap(next);
+  }
+  for (Hit& hit : begun) {
+    hit.set = phrase.result;
+    hit.topic = 0;
+    out.push_back(hit);
+  }
+}
+
+}  // namespace precheck

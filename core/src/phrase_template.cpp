@@ -1,0 +1,234 @@
+// Reads a phrase template: plain words, (a|b), [lexicon], [post], ? after an optional part, and *
+// for a gap. Runs of plain parts are multiplied out into ready word sequences, so that a check
+// never interprets a template.
+#include <algorithm>
+
+#include "match_builder.h"
+
+namespace precheck {
+namespace {
+
+constexpr std::size_t kMostExpansions = 256;  // word sequences from one run of plain parts
+constexpr std::size_t kMostVariants = 64;     // phrases from one template, by its optional parts
+
+// One piece of a template as written.
+struct Piece {
+  enum class Kind { words, slot, gap } kind = Kind::words;
+  std::vector<std::string> choices;  // words
+  std::string name;                  // slot
+  bool optional = false;
+};
+
+class TemplateParser {
+ public:
+  TemplateParser(MatchBuilder& builder, const JsonValue& value)
+      : builder_(builder), value_(value), text_(value.text) {}
+
+  bool parse(std::vector<Piece>& pieces) {
+    while (true) {
+      skip_spaces();
+      if (at_ >= text_.size()) break;
+      Piece piece;
+      if (!read_piece(piece)) return false;
+      pieces.push_back(std::move(piece));
+    }
+    return is_sound(pieces);
+  }
+
+ private:
+  void skip_spaces() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+  }
+
+  bool fail(const std::string& message) {
+    builder_.reader().fail(value_, "bad_phrase", "in the phrase " + in_quotes(text_) + ": " + message);
+    return false;
+  }
+
+  bool read_piece(Piece& piece) {
+    bool ok = true;
+    switch (text_[at_]) {
+      case '*':
+        ++at_;
+        piece.kind = Piece::Kind::gap;
+        return true;
+      case '(': ok = read_choices(piece); break;
+      case '[': ok = read_slot(piece); break;
+      case ')':
+      case ']':
+      case '|':
+      case '?':
+        return fail(in_quotes(text_.substr(at_, 1)) +
+                    " stands where a word, (a|b), [lexicon] or * is needed");
+      default: read_word(piece); break;
+    }
+    if (ok && at_ < text_.size() && text_[at_] == '?') {
+      piece.optional = true;
+      ++at_;
+    }
+    return ok;
+  }
+
+  void read_word(Piece& piece) {
+    const std::size_t end = std::min(text_.find_first_of(" \t()[]|?*", at_), text_.size());
+    piece.choices.emplace_back(text_.substr(at_, end - at_));
+    at_ = end;
+  }
+
+  bool read_choices(Piece& piece) {
+    const std::size_t close = text_.find(')', at_);
+    if (close == std::string_view::npos) return fail("a \"(\" is never closed");
+    std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
+    if (inside.find_first_of("([*") != std::string_view::npos) {
+      return fail("only words may stand between \"(\" and \")\"");
+    }
+    at_ = close + 1;
+    while (true) {
+      const std::size_t bar = std::min(inside.find('|'), inside.size());
+      const std::string_view choice = inside.substr(0, bar);
+      if (choice.find_first_not_of(" \t") == std::string_view::npos) {
+        return fail("a choice between \"(\" and \")\" is empty; write (a|b)? for an optional part");
+      }
+      piece.choices.emplace_back(choice);
+      if (bar == inside.size()) return true;
+      inside.remove_prefix(bar + 1);
+    }
+  }
+
+  bool read_slot(Piece& piece) {
+    const std::size_t close = text_.find(']', at_);
+    if (close == std::string_view::npos) return fail("a \"[\" is never closed");
+    piece.kind = Piece::Kind::slot;
+    piece.name = text_.substr(at_ + 1, close - at_ - 1);
+    at_ = close + 1;
+    if (piece.name == "post" || builder_.lexicons.count(piece.name) > 0) return true;
+    std::vector<std::string_view> known = {"post"};
+    for (const auto& [name, set] : builder_.lexicons) known.push_back(name);
+    builder_.unknown_name(value_, piece.name, known, "a slot, which is [post] or a lexicon");
+    return false;
+  }
+
+  bool is_sound(const std::vector<Piece>& pieces) {
+    const bool has_part =
+        std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+          return piece.kind != Piece::Kind::gap && !piece.optional;
+        });
+    if (!has_part) return fail("it needs at least one part that is not optional");
+    if (pieces.front().kind == Piece::Kind::gap || pieces.back().kind == Piece::Kind::gap) {
+      return fail("a gap * at the start or the end says nothing; leave it out");
+    }
+    return true;
+  }
+
+  MatchBuilder& builder_;
+  const JsonValue& value_;
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+// One way to read the template: each optional part there or not.
+std::vector<std::vector<Piece>> variants(const std::vector<Piece>& pieces) {
+  std::vector<std::vector<Piece>> out(1);
+  for (const Piece& piece : pieces) {
+    const std::size_t count = out.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      if (piece.optional) out.push_back(out[i]);
+      out[i].push_back(piece);
+    }
+    if (out.size() > kMostVariants) break;
+  }
+  return out;
+}
+
+class PhraseCompiler {
+ public:
+  PhraseCompiler(MatchBuilder& builder, const JsonValue& value, SetId result)
+      : builder_(builder), value_(value), result_(result) {}
+
+  bool add(const std::vector<Piece>& pieces) {
+    phrase_ = Phrase{result_, {}, builder_.folds, builder_.ignored};
+    after_gap_ = false;
+    words_.assign(1, "");
+    for (const Piece& piece : pieces) {
+      if (piece.kind == Piece::Kind::words) {
+        if (!add_words(piece)) return false;
+        continue;
+      }
+      if (!flush_words()) return false;
+      if (piece.kind == Piece::Kind::gap) {
+        after_gap_ = true;
+      } else {
+        add_step(piece.name == "post" ? kPostTerms : builder_.lexicons.find(piece.name)->second);
+      }
+    }
+    if (!flush_words()) return false;
+    add_to_matcher();
+    return true;
+  }
+
+ private:
+  bool add_words(const Piece& piece) {
+    if (words_.size() * piece.choices.size() > kMostExpansions && !flush_words()) return false;
+    std::vector<std::string> longer;
+    longer.reserve(words_.size() * piece.choices.size());
+    for (const std::string& begun : words_) {
+      for (const std::string& choice : piece.choices) {
+        longer.push_back(begun.empty() ? choice : begun + " " + choice);
+      }
+    }
+    words_ = std::move(longer);
+    return true;
+  }
+
+  bool flush_words() {
+    if (words_.size() == 1 && words_.front().empty()) return true;
+    const SetId set = builder_.policy().matcher.new_set();
+    for (const std::string& words : words_) {
+      if (builder_.policy().matcher.add(set, words)) continue;
+      builder_.reader().fail(
+          value_, "bad_phrase",
+          in_quotes(words) + " holds no letter, digit or emoji to look for");
+      return false;
+    }
+    words_.assign(1, "");
+    add_step(set);
+    return true;
+  }
+
+  void add_step(SetId set) {
+    phrase_.steps.push_back({set, after_gap_ && !phrase_.steps.empty()});
+    after_gap_ = false;
+  }
+
+  void add_to_matcher() {
+    builder_.policy().matcher.add_phrase(phrase_);
+  }
+
+  MatchBuilder& builder_;
+  const JsonValue& value_;
+  SetId result_;
+  Phrase phrase_;
+  bool after_gap_ = false;
+  std::vector<std::string> words_;
+};
+
+}  // namespace
+
+bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result) {
+  std::vector<Piece> pieces;
+  if (!TemplateParser(builder, text).parse(pieces)) return false;
+  const std::vector<std::vector<Piece>> all = variants(pieces);
+  if (all.size() > kMostVariants) {
+    builder.reader().fail(text, "bad_phrase",
+                          "the phrase " + in_quotes(text.text) +
+                              " has too many optional parts; at most 6 are allowed");
+    return false;
+  }
+  bool ok = true;
+  for (const std::vector<Piece>& variant : all) {
+    ok &= PhraseCompiler(builder, text, result).add(variant);
+  }
+  return ok;
+}
+
+}  // namespace precheck

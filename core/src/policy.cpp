@@ -1,0 +1,32 @@
+#include "policy.h"
+
+namespace precheck {
+namespace {
+
+char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
+
+}  // namespace
+
+bool language_matches(std::string_view wanted, std::string_view offered) {
+  if (offered.empty() || wanted.size() < offered.size()) return false;
+  for (std::size_t i = 0; i < offered.size(); ++i) {
+    const char left = wanted[i] == '_' ? '-' : lower(wanted[i]);
+    if (left != lower(offered[i])) return false;
+  }
+  return wanted.size() == offered.size() || wanted[offered.size()] == '-' ||
+         wanted[offered.size()] == '_';
+}
+
+std::size_t CompiledPolicy::language_index(std::string_view language) const {
+  std::size_t best = 0;
+  std::size_t length = 0;
+  for (std::size_t i = 0; i < languages.size(); ++i) {
+    if (languages[i].size() > length && language_matches(language, languages[i])) {
+      best = i;
+      length = languages[i].size();
+    }
+  }
+  return best;
+}
+
+}  // namespace precheck

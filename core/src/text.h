@@ -1,0 +1,81 @@
+// A text made ready for matching: words, sentences, and what each word stands in. All offsets are
+// bytes of the source, so that a finding always points at what was typed.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <precheck/precheck.hpp>
+
+#include "unicode.h"
+
+namespace precheck {
+
+// Parts of a comment that are not the writer's own words; the bits of a policy's "ignore".
+enum Part : std::uint8_t { kPartQuote = 1, kPartCode = 2, kPartLink = 4, kPartAll = 7 };
+
+struct PartInterval {
+  Interval bytes;
+  Part part;
+};
+
+// What stands between a word and the one before it, from least to most.
+enum class Gap : std::uint8_t { none, space, mark, sentence };
+
+// A word, a Han character or an emoji.
+struct Token {
+  std::uint32_t begin = 0;  // bytes of the source
+  std::uint32_t end = 0;
+  std::uint32_t word = 0;  // where its folded form starts in Text::words, in bytes
+  std::uint32_t word_length = 0;
+  std::uint32_t sentence = 0;
+  std::uint16_t folds = 0;  // what the folded form undid, without kFoldCase
+  std::uint32_t letters = 0;
+  std::uint32_t capitals = 0;
+  Gap gap = Gap::none;
+  std::uint8_t parts = 0;
+  CharClass kind = CharClass::letter;  // letter, digit (no letter in it), han or emoji
+};
+
+// Another way to read the tokens [first, last): a disguise undone.
+struct Reading {
+  std::uint32_t first;
+  std::uint32_t last;
+  std::uint32_t begin;  // bytes of the source: a sign that stands for a letter is no token
+  std::uint32_t end;
+  std::string word;
+  std::uint16_t folds;
+};
+
+struct Sentence {
+  std::uint32_t first;  // tokens [first, last)
+  std::uint32_t last;
+};
+
+struct Text {
+  std::string_view source;
+  std::string words;  // all folded forms, one after the other
+  std::vector<Token> tokens;
+  std::vector<Reading> readings;  // by first token
+  std::vector<Sentence> sentences;
+  std::vector<PartInterval> parts;  // by begin; those of one kind do not overlap
+
+  std::string_view word(const Token& token) const {
+    return std::string_view(words).substr(token.word, token.word_length);
+  }
+  std::string_view typed(const Token& token) const {
+    return source.substr(token.begin, token.end - token.begin);
+  }
+};
+
+// The stages, in the order they run.
+std::vector<PartInterval> find_parts(std::string_view source);  // parts.cpp
+void find_tokens(Text& text);                                   // tokens.cpp
+void find_readings(Text& text);                                 // disguises.cpp
+
+// All of them. `source` must outlive the result.
+Text normalise(std::string_view source);
+
+}  // namespace precheck

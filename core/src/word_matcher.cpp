@@ -1,0 +1,246 @@
+#include "word_matcher.h"
+
+#include <algorithm>
+
+namespace precheck {
+namespace {
+
+constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+constexpr std::size_t kShoutingLetters = 12;  // fewer tell nothing about the writer's capitals
+
+bool by_set_and_place(const Hit& left, const Hit& right) {
+  if (left.set != right.set) return left.set < right.set;
+  if (left.first != right.first) return left.first < right.first;
+  if (left.last != right.last) return left.last < right.last;
+  return left.topic < right.topic;
+}
+
+}  // namespace
+
+Hits::Range Hits::of(SetId set) const {
+  const Hit* begin = all_.data();
+  const Hit* end = begin + all_.size();
+  const Hit* first = std::lower_bound(
+      begin, end, set, [](const Hit& each, SetId wanted) { return each.set < wanted; });
+  const Hit* last = std::upper_bound(
+      first, end, set, [](SetId wanted, const Hit& each) { return wanted < each.set; });
+  return {first, last};
+}
+
+void Hits::sort() { std::sort(all_.begin(), all_.end(), by_set_and_place); }
+
+WordMatcher::WordMatcher() : nodes_(1) {}
+
+std::uint32_t WordMatcher::word_id(std::string_view word) const {
+  const auto found = vocabulary_.find(word);
+  return found == vocabulary_.end() ? kUnknown : found->second;
+}
+
+std::uint32_t WordMatcher::child(std::uint32_t node, std::uint32_t word) const {
+  const auto found = children_.find(static_cast<std::uint64_t>(node) << 32 | word);
+  return found == children_.end() ? kUnknown : found->second;
+}
+
+bool WordMatcher::add(SetId set, std::string_view words, std::uint32_t topic) {
+  Text text;
+  text.source = words;
+  find_tokens(text);
+  if (text.tokens.empty()) return false;
+
+  std::uint32_t node = 0;
+  for (const Token& token : text.tokens) {
+    const auto next_word = static_cast<std::uint32_t>(vocabulary_.size());
+    const std::uint32_t word =
+        vocabulary_.try_emplace(std::string(text.word(token)), next_word).first->second;
+    const auto next_node = static_cast<std::uint32_t>(nodes_.size());
+    const auto [edge, is_new] =
+        children_.try_emplace(static_cast<std::uint64_t>(node) << 32 | word, next_node);
+    nodes_[node].has_children = true;
+    if (is_new) nodes_.emplace_back();
+    node = edge->second;
+  }
+
+  const Token& first = text.tokens.front();
+  const bool is_acronym = text.tokens.size() == 1 && first.letters > 1 &&
+                          first.capitals == first.letters && is_common_word(text.word(first));
+  const Token& last = text.tokens.back();
+  const std::string typed(words.substr(first.begin, last.end - first.begin));
+  for (const Output& output : nodes_[node].outputs) {
+    if (output.set == set && output.topic == topic && output.typed == typed) return true;
+  }
+  nodes_[node].outputs.push_back({set, topic, typed, is_acronym});
+  const auto [shortest, is_first] = shortest_.try_emplace(set, text.words.size());
+  if (!is_first) shortest->second = std::min(shortest->second, text.words.size());
+  return true;
+}
+
+void WordMatcher::add_phrase(Phrase phrase) {
+  // A phrase wakes up by the part that is least often there: the one with the longest words.
+  SetId trigger = phrase.steps.front().set;
+  std::size_t longest = 0;
+  for (const PhraseStep& step : phrase.steps) {
+    if (step.set == kPostTerms) uses_post_terms_ = true;
+    const auto shortest = shortest_.find(step.set);
+    const std::size_t length = shortest == shortest_.end() ? 0 : shortest->second;
+    if (length > longest) {
+      longest = length;
+      trigger = step.set;
+    }
+  }
+  triggers_[trigger].push_back(static_cast<std::uint32_t>(phrases_.size()));
+  phrases_.push_back(std::move(phrase));
+}
+
+std::size_t WordMatcher::bytes() const {
+  std::size_t total = nodes_.size() * sizeof(Node) + children_.size() * 40;
+  for (const auto& [word, id] : vocabulary_) total += word.size() + 72;
+  for (const Node& node : nodes_) {
+    for (const Output& output : node.outputs) total += sizeof(Output) + output.typed.size();
+  }
+  for (const Phrase& phrase : phrases_) {
+    total += sizeof(Phrase) + 8 + phrase.steps.size() * sizeof(PhraseStep);
+  }
+  return total;
+}
+
+// One pass over one text.
+class WordMatcher::Scan {
+ public:
+  Scan(const WordMatcher& matcher, const Text& text, Hits& hits)
+      : matcher_(matcher), text_(text), hits_(hits) {}
+
+  void run() {
+    words_.reserve(text_.tokens.size());
+    for (const Token& token : text_.tokens) words_.push_back(matcher_.word_id(text_.word(token)));
+    for (const Reading& reading : text_.readings) {
+      const std::uint32_t word = matcher_.word_id(reading.word);
+      if (word != kUnknown) known_.push_back({&reading, word});
+    }
+    std::size_t reading = 0;
+    for (std::uint32_t at = 0; at < words_.size(); ++at) {
+      while (reading < known_.size() && known_[reading].reading->first < at) ++reading;
+      const bool has_reading =
+          reading < known_.size() && known_[reading].reading->first == at;
+      if (words_[at] != kUnknown || has_reading) walk(0, at, reading, Path{});
+    }
+  }
+
+ private:
+  struct KnownReading {
+    const Reading* reading;
+    std::uint32_t word;
+  };
+  struct Path {
+    std::uint32_t first = kUnknown;
+    std::uint32_t begin = 0;
+    std::uint16_t folds = 0;
+    std::uint8_t parts = 0;
+  };
+
+  // Follows the trie from `node` over the tokens from `at` on. As deep as the longest phrase.
+  void walk(std::uint32_t node, std::uint32_t at, std::size_t reading, Path path) {
+    const Token& token = text_.tokens[at];
+    if (words_[at] != kUnknown) {
+      step(node, at, at + 1, token.begin, token.end, words_[at], token.folds, reading, path);
+    }
+    for (; reading < known_.size() && known_[reading].reading->first == at; ++reading) {
+      const Reading& other = *known_[reading].reading;
+      step(node, at, other.last, other.begin, other.end, known_[reading].word, other.folds,
+           reading, path);
+    }
+  }
+
+  void step(std::uint32_t node, std::uint32_t at, std::uint32_t last, std::uint32_t begin,
+            std::uint32_t end, std::uint32_t word, std::uint16_t folds, std::size_t reading,
+            Path path) {
+    const std::uint32_t next = matcher_.child(node, word);
+    if (next == kUnknown) return;
+    if (path.first == kUnknown) {
+      path.first = at;
+      path.begin = begin;
+    }
+    path.folds |= folds;
+    for (std::uint32_t i = at; i < last; ++i) path.parts |= text_.tokens[i].parts;
+    for (const Output& output : matcher_.nodes_[next].outputs) emit(output, path, last, end);
+    if (!matcher_.nodes_[next].has_children || last >= text_.tokens.size()) return;
+    const Token& following = text_.tokens[last];
+    if (following.gap == Gap::sentence) return;
+    // Han characters of one word stand together; what is put between them is a disguise.
+    if (following.gap != Gap::none && following.kind == CharClass::han &&
+        text_.tokens[last - 1].kind == CharClass::han) {
+      path.folds |= kFoldSpaced;
+    }
+    while (reading < known_.size() && known_[reading].reading->first < last) ++reading;
+    walk(next, last, reading, path);
+  }
+
+  void emit(const Output& output, const Path& path, std::uint32_t last, std::uint32_t end) {
+    const std::string_view typed = text_.source.substr(path.begin, end - path.begin);
+    std::uint16_t folds = path.folds;
+    if (output.capitals_only && !is_in_capitals(path.first)) return;
+    if (typed == output.typed) {
+      folds = 0;
+    } else {
+      folds |= kFoldCase;
+    }
+    hits_.add({output.set, path.first, last, path.begin, end, output.topic, folds, path.parts});
+  }
+
+  // "US" and not "us"; in a sentence that shouts nobody can tell.
+  bool is_in_capitals(std::uint32_t at) const {
+    const Token& token = text_.tokens[at];
+    if (token.letters == 0 || token.capitals != token.letters) return false;
+    const Sentence& sentence = text_.sentences[token.sentence];
+    std::size_t letters = 0;
+    std::size_t capitals = 0;
+    // A window is enough, and keeps a sentence of a megabyte from costing n * n.
+    const std::uint32_t from = std::max(sentence.first, at > 12 ? at - 12 : 0);
+    const std::uint32_t to = std::min(sentence.last, at + 13);
+    for (std::uint32_t i = from; i < to; ++i) {
+      if (i == at) continue;
+      letters += text_.tokens[i].letters;
+      capitals += text_.tokens[i].capitals;
+    }
+    return letters < kShoutingLetters || capitals * 2 < letters;
+  }
+
+  const WordMatcher& matcher_;
+  const Text& text_;
+  Hits& hits_;
+  std::vector<std::uint32_t> words_;
+  std::vector<KnownReading> known_;
+};
+
+Hits WordMatcher::scan(const Text& text, const std::vector<std::string>* post_terms) const {
+  Hits hits;
+  Scan(*this, text, hits).run();
+  if (post_terms != nullptr) {
+    for (std::uint32_t at = 0; at < text.tokens.size(); ++at) {
+      const Token& token = text.tokens[at];
+      if (!std::binary_search(post_terms->begin(), post_terms->end(), text.word(token))) continue;
+      hits.add({kPostTerms, at, at + 1, token.begin, token.end, 0, token.folds, token.parts});
+    }
+  }
+  hits.sort();
+  join_phrases(text, hits);
+  return hits;
+}
+
+void WordMatcher::join_phrases(const Text& text, Hits& hits) const {
+  std::vector<Hit> joined;
+  SetId seen = kUnknown;
+  for (const Hit& hit : hits.all()) {
+    if (hit.set == seen) continue;
+    seen = hit.set;
+    const auto woken = triggers_.find(hit.set);
+    if (woken == triggers_.end()) continue;
+    for (const std::uint32_t phrase : woken->second) {
+      join_phrase(phrases_[phrase], text, hits, joined);
+    }
+  }
+  if (joined.empty()) return;
+  for (const Hit& hit : joined) hits.add(hit);
+  hits.sort();
+}
+
+}  // namespace precheck

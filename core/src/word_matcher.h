@@ -1,0 +1,120 @@
+// Finds all words and phrases of a policy in one pass over a text: one table look-up a word, then
+// a trie of words for what is longer than one. Phrases with gaps and slots are joined afterwards
+// from the positions of their parts, so that no rule costs anything until its parts are there.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "text.h"
+
+namespace precheck {
+
+using SetId = std::uint32_t;
+
+// The words of the post under discussion: what [post] stands for.
+inline constexpr SetId kPostTerms = 0;
+
+struct Hit {
+  SetId set;
+  std::uint32_t first;  // tokens [first, last)
+  std::uint32_t last;
+  std::uint32_t begin;  // bytes of the source
+  std::uint32_t end;
+  std::uint32_t topic;  // which concept of a lexicon
+  std::uint16_t folds;  // what had to be undone
+  std::uint8_t parts;   // what it stands in
+};
+
+// All hits of a text, by set and position.
+class Hits {
+ public:
+  struct Range {
+    const Hit* first;
+    const Hit* last;
+    const Hit* begin() const { return first; }
+    const Hit* end() const { return last; }
+    bool empty() const { return first == last; }
+  };
+  Range of(SetId set) const;
+  void add(const Hit& hit) { all_.push_back(hit); }
+  void sort();
+  const std::vector<Hit>& all() const { return all_; }
+
+ private:
+  std::vector<Hit> all_;
+};
+
+// One step of a phrase: a hit of `set`, right after the step before or further on in the sentence.
+struct PhraseStep {
+  SetId set;
+  bool after_gap;
+};
+
+struct Phrase {
+  SetId result;
+  std::vector<PhraseStep> steps;
+  std::uint16_t folds;     // disguises that may be undone
+  std::uint8_t ignored;    // parts that are not looked at
+};
+
+class WordMatcher {
+ public:
+  WordMatcher();
+
+  SetId new_set() { return next_set_++; }
+
+  // Adds a word or several words in a row to a set. False when `words` holds no word at all.
+  bool add(SetId set, std::string_view words, std::uint32_t topic = 0);
+
+  void add_phrase(Phrase phrase);
+
+  // The hits of a text. `post_terms` may be null.
+  Hits scan(const Text& text, const std::vector<std::string>* post_terms) const;
+
+  bool uses_post_terms() const { return uses_post_terms_; }
+  std::size_t bytes() const;
+
+ private:
+  struct Output {
+    SetId set;
+    std::uint32_t topic;
+    std::string typed;        // as the policy's author wrote it
+    bool capitals_only;       // an acronym that is a common word in small letters
+  };
+  struct Node {
+    std::vector<Output> outputs;
+    bool has_children = false;
+  };
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+  class Scan;
+
+  std::uint32_t word_id(std::string_view word) const;
+  std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
+  void join_phrases(const Text& text, Hits& hits) const;
+
+  SetId next_set_ = kPostTerms + 1;
+  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> vocabulary_;
+  std::unordered_map<std::uint64_t, std::uint32_t> children_;
+  std::vector<Node> nodes_;
+  std::vector<Phrase> phrases_;
+  std::unordered_map<SetId, std::vector<std::uint32_t>> triggers_;  // set -> phrases
+  std::unordered_map<SetId, std::size_t> shortest_;  // set -> bytes of its shortest member
+  bool uses_post_terms_ = false;
+};
+
+// Joins one phrase (phrase_join.cpp).
+void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, std::vector<Hit>& out);
+
+// Words that say nothing about a topic: "the", "and", "us".
+bool is_common_word(std::string_view folded);
+
+}  // namespace precheck
