@@ -77,6 +77,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     Open& object = stack_.back();
     object.key_offset = token_start();
     object.key = std::move(name);
+    object.awaits_value = true;
     end_ = *read_;
     if (object.keys.insert(object.key).second) return true;
     fail("duplicate_key", pointer_to(object.value.pointer, object.key), object.key_offset,
@@ -88,7 +89,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
                    const Json::exception&) override {
     if (!error_.code.empty()) return false;
     const std::size_t at = position > 0 ? position - 1 : 0;
-    const std::string where = stack_.empty() ? std::string() : stack_.back().value.pointer;
+    const std::string where = place_of_next();
     if (at >= document_.size()) {
       fail("not_json", where, document_.size(),
            "the text ends before the JSON does; a bracket or a quotation mark is not closed");
@@ -108,6 +109,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     JsonValue value;
     std::string key;
     std::size_t key_offset = 0;
+    bool awaits_value = false;
     std::unordered_set<std::string> keys;
   };
 
@@ -122,13 +124,20 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     return at;
   }
 
+  std::string place_of_next() const {
+    if (stack_.empty()) return {};
+    const Open& parent = stack_.back();
+    if (parent.value.kind == JsonValue::Kind::array) {
+      return parent.value.pointer + "/" + std::to_string(parent.value.elements.size());
+    }
+    // Between two members there is no key: the object itself is the place.
+    return parent.awaits_value ? pointer_to(parent.value.pointer, parent.key)
+                               : parent.value.pointer;
+  }
+
   void place(JsonValue& value) {
     value.offset = token_start();
-    if (stack_.empty()) return;
-    const Open& parent = stack_.back();
-    value.pointer = parent.value.kind == JsonValue::Kind::object
-                        ? pointer_to(parent.value.pointer, parent.key)
-                        : parent.value.pointer + "/" + std::to_string(parent.value.elements.size());
+    value.pointer = place_of_next();
   }
 
   void attach(JsonValue value) {
@@ -139,6 +148,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     Open& parent = stack_.back();
     if (parent.value.kind == JsonValue::Kind::object) {
       parent.value.members.push_back({std::move(parent.key), parent.key_offset, std::move(value)});
+      parent.awaits_value = false;
     } else {
       parent.value.elements.push_back(std::move(value));
     }
@@ -184,7 +194,6 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
 
   bool close() {
     end_ = std::max(end_, *read_);
-    // The closing bracket may be the byte read after a number; step over it once.
     JsonValue value = std::move(stack_.back().value);
     stack_.pop_back();
     attach(std::move(value));
