@@ -1,6 +1,6 @@
 // One polite live region a box. It is on the page before it speaks, else screen readers
 // stay silent, and it stands in the light DOM so that the box can be described by it.
-import { create } from './dom.js';
+import { create, setText } from './dom.js';
 import type { Field } from './field.js';
 
 let count = 0;
@@ -19,7 +19,7 @@ export class Announcer {
 
   /** Speaks once a change: the same words again are not heard twice. */
   say(words: string): void {
-    if (this.region.textContent !== words) this.region.textContent = words;
+    if (this.region.textContent !== words) setText(this.region, words);
   }
 
   dispose(): void {

@@ -47,6 +47,16 @@ export function requestSubmit(form: HTMLFormElement, submitter: HTMLElement | nu
   HTMLFormElement.prototype.requestSubmit.call(form, submitter);
 }
 
+/**
+ * Changes an element's text in place. While somebody types no node may leave the page: in
+ * Chromium any removal, anywhere, cuts what is being typed into many small undo steps.
+ */
+export function setText(element: Element, text: string): void {
+  const { firstChild } = element;
+  if (!(firstChild instanceof Text)) element.append(text);
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
 /** Builds an element; text is only ever text. */
 export function create<Name extends keyof HTMLElementTagNameMap>(
   name: Name,

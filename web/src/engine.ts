@@ -50,21 +50,18 @@ async function loadGlue(): Promise<Glue> {
   }
 }
 
+// With an integrity, an error page fails like any other wrong bytes: there is no status to read.
 async function fetchWasm(): Promise<ArrayBuffer> {
   const url = new URL('./precheck.wasm', import.meta.url);
-  const response = await fetch(url, { integrity: WASM_INTEGRITY }).catch((error: unknown) => {
+  try {
+    const response = await fetch(url, { integrity: WASM_INTEGRITY });
+    return await response.arrayBuffer();
+  } catch (error) {
     throw new LoadError(
-      `${url.pathname} did not load or is not of this release (${String(error)})`,
-      "upload all files of one release together, and allow the address in the page's connect-src",
-    );
-  });
-  if (!response.ok) {
-    throw new LoadError(
-      `${url.pathname} answered ${response.status}`,
-      'put precheck.wasm beside precheck.mjs',
+      `${url.pathname} is missing, blocked or of another release (${String(error)})`,
+      "put the precheck.wasm of the same release beside precheck.mjs, and allow it in the page's connect-src",
     );
   }
-  return response.arrayBuffer();
 }
 
 async function createEngine(glue: Glue, wasmBinary: ArrayBuffer | Uint8Array): Promise<Engine> {

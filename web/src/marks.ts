@@ -1,7 +1,7 @@
 // Marks words where they stand in a textarea or input: a layer over the box repeats its
 // text unseen, in the same font and the same lines, and shows only what lies under the
 // words. The box itself is never touched.
-import { create, listen, ofDocument } from './dom.js';
+import { create, listen, ofDocument, setText } from './dom.js';
 import type { Field } from './field.js';
 import { followEdit, type Mark } from './spans.js';
 
@@ -21,6 +21,9 @@ export class Marks {
   /** Goes into the surface's shadow root, which is positioned. */
   readonly layer = create('div', { part: 'marks', 'aria-hidden': 'true' });
   private readonly copy = create('div');
+  /** Unmarked text and marks by turns; they are kept and filled anew, see setText(). */
+  private readonly gaps = [create('span')];
+  private readonly marks: HTMLElement[] = [];
   private readonly stop = new AbortController();
   private readonly resizes = new ResizeObserver(() => {
     this.fit();
@@ -29,6 +32,7 @@ export class Marks {
   private shown: readonly Mark[] = [];
 
   constructor(private readonly field: Field) {
+    this.copy.append(...this.gaps);
     this.layer.append(this.copy);
     const options = { signal: this.stop.signal };
     listen(
@@ -62,7 +66,7 @@ export class Marks {
     const appears = this.shown.length === 0;
     this.shownText = text;
     this.shown = marks;
-    this.copy.replaceChildren(...pieces(text, marks));
+    this.fill(text, marks);
     this.layer.hidden = marks.length === 0;
     if (appears) this.fit();
     else this.fitBox();
@@ -77,6 +81,33 @@ export class Marks {
     this.stop.abort();
     this.resizes.disconnect();
     this.layer.remove();
+  }
+
+  private fill(text: string, marks: readonly Mark[]): void {
+    while (this.marks.length < marks.length) this.addPair();
+    let done = 0;
+    this.marks.forEach((element, index) => {
+      const [begin, end] = marks[index]?.interval ?? [text.length, text.length];
+      this.fillGap(index, text.slice(done, begin));
+      setText(element, text.slice(begin, end));
+      element.hidden = begin === end;
+      element.dataset['action'] = marks[index]?.action;
+      done = end;
+    });
+    this.fillGap(this.marks.length, text.slice(done));
+  }
+
+  private fillGap(index: number, text: string): void {
+    const gap = this.gaps[index];
+    if (gap) setText(gap, text);
+  }
+
+  private addPair(): void {
+    const mark = create('mark', { part: 'mark' });
+    const gap = create('span');
+    this.marks.push(mark);
+    this.gaps.push(gap);
+    this.copy.append(mark, gap);
   }
 
   /** Lays the layer over the box, line for line. */
@@ -116,21 +147,6 @@ export class Marks {
     const { scrollLeft, scrollTop } = this.field;
     this.copy.style.transform = `translate(${-scrollLeft}px, ${-scrollTop}px)`;
   }
-}
-
-function pieces(text: string, marks: readonly Mark[]): (Node | string)[] {
-  const result: (Node | string)[] = [];
-  let done = 0;
-  for (const {
-    action,
-    interval: [begin, end],
-  } of marks) {
-    result.push(text.slice(done, begin));
-    result.push(create('mark', { part: 'mark', 'data-action': action }, text.slice(begin, end)));
-    done = end;
-  }
-  result.push(text.slice(done));
-  return result;
 }
 
 function place(layer: HTMLElement, left: number, top: number, width: number, height: number): void {

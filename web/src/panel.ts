@@ -1,7 +1,7 @@
 // What a commenter reads: the findings, each with its reason and its way out.
-import { create } from './dom.js';
+import { create, setText } from './dom.js';
+import { FindingView } from './finding-view.js';
 import type { Words } from './i18n/words.js';
-import { webUrl } from './policy.js';
 import { markedWords } from './spans.js';
 import type { Action, Finding, Verdict } from './types.js';
 
@@ -14,11 +14,11 @@ export class Panel {
   readonly root = create('div', { part: 'panel', role: 'group', hidden: '' });
   private readonly summary = create('p', { part: 'summary', tabindex: '-1' });
   private readonly heldNote = create('p', { part: 'held' });
-  private readonly findings = create('ul', { part: 'findings', role: 'list' });
+  private readonly list = create('ul', { part: 'findings', role: 'list' });
+  private readonly views: FindingView[] = [];
   private readonly next = create('p', { part: 'next' });
   private readonly buttons = create('div', { part: 'actions' });
   readonly ready = create('p', { part: 'ready', hidden: '' });
-  private shownKey = '';
 
   constructor(
     private readonly words: Words,
@@ -33,7 +33,7 @@ export class Panel {
       button('edit', words.edit, actions.onEdit),
       button('post-anyway', words.postAnyway, actions.onPostAnyway),
     );
-    this.root.append(this.summary, this.heldNote, this.findings, this.next, this.buttons);
+    this.root.append(this.summary, this.heldNote, this.list, this.next, this.buttons);
     this.root.addEventListener('keydown', (event) => {
       if (event.key === 'Escape') actions.onEdit();
     });
@@ -47,11 +47,8 @@ export class Panel {
     const complete = findings.length === verdict.findings.length;
     const action = complete ? verdict.action : hardest(findings);
     this.root.dataset['action'] = action;
-    const key = JSON.stringify([findings, action, verdict.next, excerpts(text, findings)]);
-    if (key === this.shownKey) return;
-    this.shownKey = key;
-    this.summary.textContent = this.words.summary(action, findings.length);
-    this.findings.replaceChildren(...findings.map((finding) => this.finding(text, finding)));
+    setText(this.summary, this.words.summary(action, findings.length));
+    this.showFindings(text, findings);
     this.showNext(verdict, action);
   }
 
@@ -68,48 +65,22 @@ export class Panel {
     this.summary.focus();
   }
 
-  private finding(text: string, finding: Finding): HTMLElement {
-    const item = create('li', { part: 'finding', 'data-action': finding.action });
-    const words = markedWords(text, finding);
-    if (words.length > 0) {
-      const quoted = words.map((word) => create('span', { part: 'word' }, word));
-      item.append(create('div', { part: 'words' }, ...quoted));
+  private showFindings(text: string, findings: readonly Finding[]): void {
+    while (this.views.length < findings.length) {
+      const view = new FindingView(this.words);
+      this.views.push(view);
+      this.list.append(view.root);
     }
-    item.append(create('p', { part: 'message' }, finding.message));
-    if (finding.advice) item.append(create('p', { part: 'advice' }, finding.advice));
-    item.append(...this.policySentence(finding), ...this.example(finding));
-    return item;
-  }
-
-  private policySentence({ quote, url }: Finding): HTMLElement[] {
-    const link = url ? this.policyLink(url) : null;
-    if (!quote && !link) return [];
-    const sentence = create('p', { part: 'quote' });
-    if (quote) {
-      const quoted = create('q', {}, this.words.quoted(quote));
-      sentence.append(this.words.policySays, ' ', quoted, ' ');
-    }
-    if (link) sentence.append(link);
-    return [sentence];
-  }
-
-  private policyLink(address: string): HTMLElement | null {
-    const url = webUrl(address);
-    if (!url) return null;
-    const attributes = { part: 'link', href: url.href, target: '_blank', rel: 'noopener' };
-    return create('a', attributes, this.words.readPolicy);
-  }
-
-  private example({ rule }: Finding): HTMLElement[] {
-    const passing = this.examples.get(rule);
-    if (!passing) return [];
-    const quoted = create('q', {}, this.words.quoted(passing));
-    return [create('p', { part: 'example' }, this.words.passingExample, ' ', quoted)];
+    this.views.forEach((view, index) => {
+      const finding = findings[index];
+      if (finding) view.show(finding, markedWords(text, finding), this.examples.get(finding.rule));
+      else view.hide();
+    });
   }
 
   private showNext({ next }: Verdict, action: Action): void {
     const sentences = [this.words.consequence(action), next ?? ''].filter(Boolean);
-    this.next.textContent = sentences.join(' ');
+    setText(this.next, sentences.join(' '));
     this.next.hidden = sentences.length === 0;
   }
 }
@@ -120,10 +91,6 @@ const severity: readonly Action[] = ['allow', 'advise', 'warn', 'hold', 'reject'
 function hardest(findings: readonly Finding[]): Action {
   const ranks = findings.map(({ action }) => severity.indexOf(action));
   return severity[Math.max(0, ...ranks)] ?? 'allow';
-}
-
-function excerpts(text: string, findings: readonly Finding[]): string[][] {
-  return findings.map((finding) => markedWords(text, finding));
 }
 
 function button(part: string, label: string, onClick: () => void): HTMLButtonElement {

@@ -42,8 +42,8 @@ export function followEdit(before: string, after: string, marks: readonly Mark[]
   });
 }
 
-/** The marked words of a finding, each once, at most `limit` of them. */
-export function markedWords(text: string, finding: Finding, limit = 3): string[] {
+/** The marked words of a finding, each once. */
+export function markedWords(text: string, finding: Finding): string[] {
   const words = finding.spans.map(({ utf16: [begin, end] }) => text.slice(begin, end).trim());
-  return [...new Set(words)].filter((word) => word !== '').slice(0, limit);
+  return [...new Set(words)].filter((word) => word !== '');
 }

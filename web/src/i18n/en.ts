@@ -22,7 +22,8 @@ export const en: Words = {
   passingExample: 'This would pass:',
   edit: 'Edit',
   postAnyway: 'Post anyway',
-  quoted: (text) => `“${text}”`,
+  // A quotation inside a quotation takes the other marks.
+  quoted: (text) => (text.includes('“') ? `‘${text}’` : `“${text}”`),
 };
 
 export default en;

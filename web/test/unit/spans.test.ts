@@ -45,13 +45,8 @@ test('typing the same letter again at the edge of a mark keeps marks inside the 
   }
 });
 
-test('marked words are the text of the spans, each once, at most three', () => {
+test('marked words are the text of the spans', () => {
   const text = '😀 美国 too, 美国 a b c';
   assert.deepEqual(markedWords(text, finding([3, 5], [11, 13])), ['美国']);
-  assert.deepEqual(markedWords('a b c d', finding([0, 1], [2, 3], [4, 5], [6, 7])), [
-    'a',
-    'b',
-    'c',
-  ]);
   assert.deepEqual(markedWords('a b', finding()), []);
 });
