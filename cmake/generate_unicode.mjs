@@ -1,14 +1,18 @@
 // Writes the Unicode tables of the core from the Unicode Character Database (Debian's package
-// unicode-data). usage: node generate_unicode.mjs UCD_FOLDER OUTPUT.inc
+// unicode-data) and the confusables of UTS #39 (python3-confusable-homoglyphs, its data only).
+// usage: node generate_unicode.mjs UCD_FOLDER CONFUSABLES.json OUTPUT.inc
 // Only what the core asks for is kept, in forms that are small and need no start-up work.
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const [folder, output] = process.argv.slice(2);
+const [folder, confusablesFile, output] = process.argv.slice(2);
 
 // Unicode 15.0.0. Another version would give other verdicts on another machine.
 const SHA256 = {
+  "confusables.json": "2d8b4774cd9dc6f233a18681bc00423ae270037437f276fc6a8b80630941fe7d",
+  "Unihan_Variants.txt.bz2": "eaf54a2a5ea0df3e030cabe7917b04b7556e539874668eaaa106fce7c4b8bf46",
   "UnicodeData.txt": "806e9aed65037197f1ec85e12be6e8cd870fc5608b4de0fffd990f689f376a73",
   "Scripts.txt": "cca85d830f46aece2e7c1459ef1249993dca8f2e46d51e869255be140d7ea4b0",
   "CaseFolding.txt": "cdd49e55eae3bbf1f0a3f6580c974a0263cb86a6a08daa10fbf705b4808a56f7",
@@ -19,7 +23,8 @@ const SHA256 = {
 };
 
 function read(name) {
-  const bytes = readFileSync(join(folder, name));
+  const path = name === "confusables.json" ? confusablesFile : join(folder, name);
+  const bytes = name.endsWith(".bz2") ? execFileSync("bzip2", ["-dc", path]) : readFileSync(path);
   const sum = createHash("sha256").update(bytes).digest("hex");
   if (SHA256[name] !== sum) {
     throw new Error(`${name}: SHA-256 is ${sum}, not that of Unicode 15.0.0`);
@@ -44,6 +49,7 @@ function* ranges(name, column = 1) {
 
 const LIMIT = 0x110000;
 const category = new Array(LIMIT).fill("Cn");
+const names = new Map(); // code point -> its name
 const canonical = new Map(); // code point -> its canonical pair
 {
   let rangeStart = 0;
@@ -52,6 +58,7 @@ const canonical = new Map(); // code point -> its canonical pair
     if (row[1].endsWith("First>")) rangeStart = point;
     const first = row[1].endsWith("Last>") ? rangeStart : point;
     for (let each = first; each <= point; each++) category[each] = row[2];
+    names.set(point, row[1]);
     if (row[5] && !row[5].startsWith("<")) {
       const parts = row[5].split(" ").map((text) => parseInt(text, 16));
       if (parts.length === 2) canonical.set(point, parts);
@@ -92,6 +99,10 @@ for (const { first, last, value } of ranges("DerivedCoreProperties.txt")) {
   for (let point = first; point <= last; point++) classes[point] = CLASS.invisible;
 }
 for (const point of emojiModifier) classes[point] = CLASS.invisible;
+for (const [point, name] of names) {
+  // Flags are spelt with these, and so are words.
+  if (/^(NEGATIVE (CIRCLED|SQUARED) LATIN|REGIONAL INDICATOR)/.test(name)) classes[point] = CLASS.emoji;
+}
 // Bidi controls are default-ignorable already; so are the Hangul fillers, tags and selectors.
 classes[0xfffd] = CLASS.other;
 
@@ -124,6 +135,19 @@ for (const { first, last, value, row } of ranges("DerivedNormalizationProps.txt"
     const onlyCase = plain !== undefined && plain.normalize("NFC") === text;
     const alsoCase = !onlyCase && caseFold.has(point);
     folds.push({ point, to, flags: onlyCase ? FOLD.case : alsoCase ? FOLD.case | FOLD.width : FOLD.width });
+  }
+}
+// Traditional and simplified characters are two ways to write one; like capitals and small letters.
+{
+  const folded = new Set(folds.map(({ point }) => point));
+  const isCommonHan = (point) => point >= 0x4e00 && point <= 0x9fff;
+  for (const line of read("Unihan_Variants.txt.bz2").split("\n")) {
+    const [from, key, to] = line.split("\t");
+    if (line.startsWith("#") || key !== "kSimplifiedVariant") continue;
+    const point = parseInt(from.slice(2), 16);
+    const simple = to.split(" ").map((text) => parseInt(text.slice(2), 16));
+    if (simple.includes(point) || folded.has(point)) continue;
+    if (isCommonHan(point) && isCommonHan(simple[0])) folds.push({ point, to: [simple[0]], flags: FOLD.case });
   }
 }
 folds.sort((a, b) => a.point - b.point);
@@ -162,6 +186,48 @@ for (const [point, [base, mark]] of canonical) {
 }
 pairs.sort((a, b) => a.base - b.base || a.mark - b.mark);
 
+// --- look-alikes: what letter a character is taken for ------------------------------------------
+const ACCENT = 0x80; // the letter itself with a mark on it, as é for e
+const looksLike = new Map(); // code point -> small ASCII letter, with ACCENT
+{
+  const isLetter = (text) => /^[A-Za-z]$/.test(text);
+  const confusables = JSON.parse(read("confusables.json"));
+  for (const [letter, others] of Object.entries(confusables)) {
+    if (!isLetter(letter)) continue;
+    for (const { c } of others) {
+      const point = c.codePointAt(0);
+      if (String.fromCodePoint(point) !== c || point < 0x80) continue;
+      if (classes[point] === CLASS.han || classes[point] === CLASS.space) continue;
+      looksLike.set(point, letter.toLowerCase().charCodeAt(0));
+    }
+  }
+  // Letters that the names tell: é, ø, small capitals, letters in circles and squares, flags.
+  const shapes = [
+    /^LATIN (?:SMALL|CAPITAL) LETTER ([A-Z]) WITH /,
+    /^LATIN LETTER SMALL CAPITAL ([A-Z])$/,
+    /^MODIFIER LETTER (?:SMALL|CAPITAL) ([A-Z])$/,
+    /^(?:NEGATIVE )?(?:CIRCLED|SQUARED) LATIN CAPITAL LETTER ([A-Z])$/,
+    /^REGIONAL INDICATOR SYMBOL LETTER ([A-Z])$/,
+    /^LATIN SMALL LETTER DOTLESS ([A-Z])$/,
+    /^LATIN SMALL LETTER TURNED ([A-Z])$/,
+  ];
+  for (const [point, name] of names) {
+    for (const shape of shapes) {
+      const found = shape.exec(name);
+      if (!found || point < 0x80) continue;
+      const accent = shape === shapes[0] ? ACCENT : 0;
+      looksLike.set(point, found[1].toLowerCase().charCodeAt(0) | accent);
+    }
+  }
+}
+// A small Cyrillic letter is often its capital made small: в is taken for b as В is for B.
+for (const [point, name] of names) {
+  if (!name.startsWith("CYRILLIC SMALL LETTER") || looksLike.has(point)) continue;
+  const capital = String.fromCodePoint(point).toUpperCase().codePointAt(0);
+  if (looksLike.has(capital)) looksLike.set(point, looksLike.get(capital));
+}
+const alike = [...looksLike].sort(([a], [b]) => a - b);
+
 // --- two-stage tables ---------------------------------------------------------------------------
 function twoStage(values, size) {
   const blocks = new Map();
@@ -198,5 +264,7 @@ inline constexpr char32_t kFoldPool[] = {
     ${list(pool)}};
 inline constexpr Composition kCompositions[] = {
     ${pairs.map((each) => `{${each.base},${each.mark},${each.point}}`).join(",\n    ")}};
+inline constexpr Alike kLikenesses[] = {
+    ${alike.map(([point, letter]) => `{${point},${letter}}`).join(",\n    ")}};
 `;
 writeFileSync(output, text);

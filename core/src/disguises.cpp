@@ -1,166 +1,339 @@
-// Reads words a second time, as what they may be a disguise of. A reading is only ever compared
-// with the words of a policy, so one that is no word costs nothing.
+// Reads words a second time, as what they may be a disguise of: look-alike letters, digits for
+// letters, stretched, separated, masked or reversed letters. A reading is only ever compared with
+// the words of a policy, so one that is no word costs nothing.
+//
+// Nothing here drops what is not a letter: pieces are joined only whole, so "Did I otherwise"
+// holds no insult.
 #include <algorithm>
 
+#include "characters.h"
 #include "text.h"
 #include "utf8.h"
+#include "word_matcher.h"
 
 namespace precheck {
 namespace {
 
-constexpr std::size_t kLongestDisguise = 64;      // bytes of a word that is read again
-constexpr std::size_t kLongestSpacedWord = 16;    // letters standing alone that are joined
-constexpr std::size_t kShortestSpacedWord = 3;
+constexpr std::size_t kLongestWord = 48;          // bytes of a word that is read again
+constexpr std::uint32_t kMostPieces = 16;         // single letters that are joined
+constexpr std::uint32_t kMostSpacedPieces = 3;    // pieces with spaces between
+constexpr std::size_t kShortestJoined = 4;        // letters of a word in pieces
+constexpr std::size_t kShortestSpaced = 3;        // letters of a word in single letters
+constexpr std::size_t kShortPiece = 3;
+
+bool is_ascii_letter(char32_t point) {
+  return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+}
+
+// The letter that a digit or sign stands for; 0 where it stands for none.
+char leet_letter(char32_t sign) {
+  switch (sign) {
+    case '0': return 'o';
+    case '1': return 'i';
+    case '3': return 'e';
+    case '4': return 'a';
+    case '5': return 's';
+    case '7': return 't';
+    case '8': return 'b';
+    case '9': return 'g';
+    case '@': return 'a';
+    case '$': return 's';
+    case '!': return 'i';
+    case '|': return 'i';
+    case '+': return 't';
+    case 0x20AC: return 'e';  // euro
+    case 0xA3: return 'l';    // pound
+    case 0xA2: return 'c';    // cent
+    default: return 0;
+  }
+}
+
+bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' || sign == '&'; }
+
+// Letters put together from typed characters, and what had to be undone to read them.
+struct Skeleton {
+  std::string letters;
+  std::uint16_t folds = 0;
+  std::size_t accents = 0;
+  std::size_t alikes = 0;
+  std::size_t leets = 0;
+  std::size_t masks = 0;
+  bool either = false;  // an i may be an l
+  bool valid = true;
+
+  // Adds one character; false when it can be no part of a word.
+  bool add(char32_t point, bool read_leet) {
+    if (is_ascii_letter(point)) {
+      letters += static_cast<char>(point | 0x20);
+      return true;
+    }
+    if (read_leet) {
+      if (const char letter = leet_letter(point)) {
+        letters += letter;
+        either |= point == '1' || point == '|';
+        ++leets;
+        folds |= kFoldLeet;
+        return true;
+      }
+    } else if (point >= '0' && point <= '9') {
+      letters += static_cast<char>(point);
+      return true;
+    }
+    const CharClass kind = char_class(point);
+    if (kind == CharClass::mark) {
+      folds |= kFoldConfusable;
+      ++accents;
+      return true;
+    }
+    if (kind == CharClass::invisible) {
+      folds |= kFoldInvisible;
+      return true;
+    }
+    return point >= 0x80 && add_look_alike(point);
+  }
+
+  bool add_look_alike(char32_t point) {
+    const Likeness likeness = looks_like(point);
+    if (likeness.letter != 0) {
+      letters += likeness.letter;
+      folds |= kFoldConfusable;
+      (likeness.accented ? accents : alikes) += 1;
+      either |= !likeness.accented && (likeness.letter == 'i' || likeness.letter == 'l');
+      return true;
+    }
+    char32_t single = 0;
+    const Folded folded = fold_point(point, single);
+    for (std::size_t i = 0; i < folded.count; ++i) {
+      if (!is_ascii_letter(folded.points[i])) return false;
+      letters += static_cast<char>(folded.points[i]);
+    }
+    folds |= folded.folds & static_cast<std::uint16_t>(~kFoldCase);
+    return folded.folds != 0;
+  }
+};
 
 class Reader {
  public:
   explicit Reader(Text& text) : text_(text) {}
 
   void run() {
+    reversed_ = text_.source.find("\u202E") != std::string_view::npos;
     for (std::uint32_t at = 0; at < text_.tokens.size(); ++at) {
       const Token& token = text_.tokens[at];
-      if (token.kind == CharClass::han || token.kind == CharClass::emoji) continue;
-      read_possessive(at, token);
-      read_stretched(at, token);
-      read_leet(at, token);
-      read_spaced(at, token);
+      if (token.kind == CharClass::han) continue;
+      read_separated(at);
+      if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
+      read_possessive(at);
+      read_stretched(at, std::string(text_.word(token)), token.folds);
+      read_look_alike(at);
+      read_run(at);
+      if (reversed_) read_reversed(at);
     }
   }
 
  private:
-  void add(std::uint32_t first, std::uint32_t last, std::string word, std::uint16_t folds) {
-    add(first, last, text_.tokens[first].begin, text_.tokens[last - 1].end, std::move(word), folds);
+  using Kind = Reading::Kind;
+
+  void add(std::uint32_t first, std::uint32_t last, std::string word, std::uint16_t folds,
+           Kind kind = Kind::exact) {
+    text_.readings.push_back({first, last, text_.tokens[first].begin, text_.tokens[last - 1].end,
+                              std::move(word), folds, kind});
   }
 
-  void add(std::uint32_t first, std::uint32_t last, std::uint32_t begin, std::uint32_t end,
-           std::string word, std::uint16_t folds) {
-    text_.readings.push_back({first, last, begin, end, std::move(word), folds});
+  // A word with letters that may be i or l is read both ways.
+  void add_either(std::uint32_t first, std::uint32_t last, const Skeleton& skeleton,
+                  std::uint16_t folds) {
+    add(first, last, skeleton.letters, folds);
+    read_stretched(first, skeleton.letters, folds, last);
+    if (!skeleton.either) return;
+    std::string other = skeleton.letters;
+    for (char& letter : other) {
+      if (letter == 'i') {
+        letter = 'l';
+      } else if (letter == 'l') {
+        letter = 'i';
+      }
+    }
+    add(first, last, std::move(other), folds);
   }
 
   // "America's" names America.
-  void read_possessive(std::uint32_t at, const Token& token) {
-    const std::string_view word = text_.word(token);
+  void read_possessive(std::uint32_t at) {
+    const std::string_view word = text_.word(text_.tokens[at]);
     if (word.size() > 2 && word.substr(word.size() - 2) == "'s") {
-      add(at, at + 1, std::string(word.substr(0, word.size() - 2)), token.folds);
+      add(at, at + 1, std::string(word.substr(0, word.size() - 2)), text_.tokens[at].folds);
     }
   }
 
-  // "soooo" may be "so" or "soo": runs of three and more shrink to one letter and to two.
-  void read_stretched(std::uint32_t at, const Token& token) {
-    const std::string_view word = text_.word(token);
-    if (word.size() < 3 || !has_run_of_three(word)) return;
-    std::string single;
-    std::string twofold;
+  // "iiidiooot": runs of three and more; in longer words a doubled letter is enough.
+  void read_stretched(std::uint32_t at, const std::string& word, std::uint16_t folds,
+                      std::uint32_t last = 0) {
+    std::size_t longest = 0;
     std::size_t run = 0;
     for (std::size_t i = 0; i < word.size(); ++i) {
-      run = i > 0 && word[i] == word[i - 1] ? run + 1 : 1;
-      // Bytes of longer characters never repeat as a run of equal bytes within one character.
-      const std::size_t whole = run_length(word, i);
-      if (run == 1 || whole < 3) single += word[i];
-      if (run <= 2) twofold += word[i];
+      run = i > 0 && word[i] == word[i - 1] && !(word[i] & 0x80) ? run + 1 : 1;
+      longest = std::max(longest, run);
     }
-    const auto folds = static_cast<std::uint16_t>(token.folds | kFoldStretch);
-    if (single.size() > kLongestDisguise) return;
-    add(at, at + 1, std::move(single), folds);
-    add(at, at + 1, std::move(twofold), folds);
+    if (longest < 2 || (longest == 2 && word.size() < 6)) return;
+    add(at, last == 0 ? at + 1 : last, word, static_cast<std::uint16_t>(folds | kFoldStretch),
+        Kind::stretched);
   }
 
-  static bool has_run_of_three(std::string_view word) {
-    for (std::size_t i = 2; i < word.size(); ++i) {
-      if (word[i] == word[i - 1] && word[i] == word[i - 2] && !(word[i] & 0x80)) return true;
+  Skeleton skeleton_of(const Token& token, bool read_leet) const {
+    Skeleton skeleton;
+    for (std::size_t at = token.begin; at < token.end && skeleton.valid;) {
+      const TypedCharacter typed = typed_character(text_.source, at);
+      const bool is_apostrophe = typed.point == '\'' || typed.point == 0x2019;
+      const bool is_point = typed.point == '.';
+      skeleton.valid = is_apostrophe || is_point || skeleton.add(typed.point, read_leet);
+      at += typed.length;
     }
-    return false;
+    return skeleton;
   }
 
-  // How many equal bytes the run around `at` holds; more than three need not be counted.
-  static std::size_t run_length(std::string_view word, std::size_t at) {
-    std::size_t begin = at;
-    while (begin > 0 && at - begin < 3 && word[begin - 1] == word[at]) --begin;
-    std::size_t end = at + 1;
-    while (end < word.size() && end - begin < 3 && word[end] == word[at]) ++end;
-    return end - begin;
+  // Letters of another script, or with accents. One accent in a word with a capital is a name as
+  // it is written (Mor\u00f3n), not a disguise.
+  void read_look_alike(std::uint32_t at) {
+    const Token& token = text_.tokens[at];
+    const std::string_view typed = text_.typed(token);
+    const bool is_ascii = std::all_of(typed.begin(), typed.end(),
+                                      [](char byte) { return !(byte & 0x80); });
+    if (is_ascii) return;
+    const Skeleton skeleton = skeleton_of(token, false);
+    if (!skeleton.valid || skeleton.letters.size() < 2) return;
+    if (skeleton.alikes == 0 && skeleton.accents == 0) return;
+    const bool is_name =
+        skeleton.alikes == 0 && skeleton.accents == 1 && token.capitals == 1;
+    if (!is_name) add_either(at, at + 1, skeleton, skeleton.folds);
   }
 
-  // The letter that a digit or sign stands for; 0 where it stands for none.
-  static char leet(char sign, char one) {
-    switch (sign) {
-      case '0': return 'o';
-      case '1': return one;
-      case '3': return 'e';
-      case '4': return 'a';
-      case '5': return 's';
-      case '7': return 't';
-      case '8': return 'b';
-      case '9': return 'g';
-      case '@': return 'a';
-      case '$': return 's';
-      case '!': return 'i';
-      case '|': return one;
-      case '+': return 't';
-      default: return 0;
-    }
-  }
-
-  static bool is_letter(char byte) {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-  }
-
-  // "5cam", "sh!t", "@ss": digits and signs among letters, with no space between.
-  void read_leet(std::uint32_t at, const Token& token) {
-    if (token.begin < leet_end_) return;  // read with the token before
+  // "5cam", "sh!t", "f**k": digits, signs and masks among letters, with no space between.
+  void read_run(std::uint32_t at) {
+    const Token& token = text_.tokens[at];
+    if (token.begin < run_end_) return;  // read with the token before
     const std::string_view source = text_.source;
     std::size_t begin = token.begin;
-    while (begin > 0 && token.begin - begin < 4 && leet(source[begin - 1], 'i') != 0) --begin;
+    while (begin > 0 && token.begin - begin < 4 && leet_letter(source[begin - 1]) != 0) --begin;
+
+    Skeleton skeleton;
+    std::size_t letters = 0;
     std::size_t end = begin;
-    bool letters = false;
-    bool signs = false;
-    while (end < source.size() && (is_letter(source[end]) || leet(source[end], 'i') != 0)) {
-      (is_letter(source[end]) ? letters : signs) = true;
-      ++end;
-    }
-    leet_end_ = end;
-    while (end > token.begin && (source[end - 1] == '!' || source[end - 1] == '+')) --end;
-    if (!letters || !signs || end <= token.begin || end - begin > kLongestDisguise) return;
-
-    std::uint32_t last = at;
-    while (last < text_.tokens.size() && text_.tokens[last].end <= end) ++last;
-    if (last == at) return;
-    for (const char one : {'i', 'l'}) {
-      std::string word;
-      bool ambiguous = false;
-      for (std::size_t i = begin; i < end; ++i) {
-        const char letter = leet(source[i], one);
-        ambiguous |= source[i] == '1' || source[i] == '|';
-        word += letter != 0 ? letter : static_cast<char>(source[i] | 0x20);
+    std::size_t end_of_letters = begin;
+    std::size_t kept = 0;
+    while (end < source.size() && end - begin < kLongestWord) {
+      const TypedCharacter typed = typed_character(source, end);
+      if (is_mask(typed.point)) {
+        skeleton.letters += '*';
+        ++skeleton.masks;
+      } else if (!skeleton.add(typed.point, true)) {
+        break;
+      } else if (leet_letter(typed.point) == 0) {
+        ++letters;
       }
-      add(at, last, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-          std::move(word), kFoldLeet);
-      if (!ambiguous) break;
+      end += typed.length;
+      // A "!" or a "*" at the end is what it seems.
+      if (typed.point != '!' && typed.point != '+' && !is_mask(typed.point)) {
+        end_of_letters = end;
+        kept = skeleton.letters.size();
+      }
+    }
+    run_end_ = end;
+    if (skeleton.leets + skeleton.masks == 0) return;
+    skeleton.letters.resize(kept);
+    std::uint32_t last = at;
+    while (last < text_.tokens.size() && text_.tokens[last].end <= end_of_letters) ++last;
+    if (last == at || letters == 0) return;
+    add_run(at, last, begin, end_of_letters, skeleton);
+  }
+
+  void add_run(std::uint32_t at, std::uint32_t last, std::size_t begin, std::size_t end,
+               Skeleton& skeleton) {
+    const std::size_t before = text_.readings.size();
+    const auto masks = static_cast<std::size_t>(
+        std::count(skeleton.letters.begin(), skeleton.letters.end(), '*'));
+    const auto folds = static_cast<std::uint16_t>(skeleton.folds | kFoldLeet);
+    if (masks == 0) {
+      add_either(at, last, skeleton, folds);
+    } else if (skeleton.letters.front() != '*' && skeleton.letters.size() >= kShortestJoined &&
+               masks <= skeleton.letters.size() - masks) {
+      add(at, last, skeleton.letters, folds, Kind::masked);
+    }
+    for (std::size_t i = before; i < text_.readings.size(); ++i) {
+      text_.readings[i].begin = static_cast<std::uint32_t>(begin);
+      text_.readings[i].end = static_cast<std::uint32_t>(end);
     }
   }
 
-  bool stands_alone(std::uint32_t at) const {
-    return text_.tokens[at].kind == CharClass::letter && text_.tokens[at].letters == 1;
+  bool is_single(std::uint32_t at) const {
+    const Token& token = text_.tokens[at];
+    if (token.kind == CharClass::emoji) return true;
+    return token.kind != CharClass::han && token.word_length <= 4 &&
+           (token.letters == 1 || (token.letters == 0 && token.word_length == 1));
   }
 
-  // "s c a m", "s-c-a-m": letters that stand alone, the same way apart.
-  void read_spaced(std::uint32_t at, const Token& token) {
-    if (!stands_alone(at)) return;
-    std::string word(text_.word(token));
-    std::uint16_t folds = token.folds | kFoldSpaced;
-    for (std::uint32_t next = at + 1; next < text_.tokens.size() && next - at < kLongestSpacedWord;
-         ++next) {
-      const Token& letter = text_.tokens[next];
-      if (!stands_alone(next) || letter.gap == Gap::sentence) return;
-      if (letter.gap != text_.tokens[at + 1].gap) return;
-      word += text_.word(letter);
-      folds |= letter.folds;
-      if (next - at + 1 >= kShortestSpacedWord) add(at, next + 1, word, folds);
+  bool has_space_before(std::uint32_t at) const {
+    const std::size_t from = text_.tokens[at - 1].end;
+    const std::string_view between = text_.source.substr(from, text_.tokens[at].begin - from);
+    return between.find_first_of(" \t\r\n") != std::string_view::npos ||
+           text_.tokens[at].gap == Gap::space;
+  }
+
+  // "s c a m", "s-c-a-m", "sc am", "id-iot": a word in pieces, all the same way apart.
+  void read_separated(std::uint32_t at) {
+    const bool starts_single = is_single(at);
+    if (!starts_single && text_.tokens[at].kind == CharClass::emoji) return;
+    if (at + 1 >= text_.tokens.size() || text_.tokens[at + 1].gap == Gap::sentence) return;
+    const bool spaced = has_space_before(at + 1);
+    // Most words have most words beside them: do not start what cannot become a word in pieces.
+    if (spaced && !starts_single && text_.tokens[at].word_length > 2 * kShortPiece) return;
+
+    Skeleton skeleton = skeleton_of(text_.tokens[at], true);
+    bool all_single = starts_single;
+    bool all_common = is_common_piece(at);
+    bool has_short = is_short_piece(at);
+    for (std::uint32_t next = at + 1; skeleton.valid && next < text_.tokens.size(); ++next) {
+      const Token& token = text_.tokens[next];
+      const std::uint32_t pieces = next - at + 1;
+      if (token.gap == Gap::sentence || token.kind == CharClass::han) return;
+      if (has_space_before(next) != spaced || pieces > kMostPieces) return;
+      all_single = all_single && is_single(next);
+      if (!all_single && spaced && pieces > kMostSpacedPieces) return;
+      const Skeleton piece = skeleton_of(token, true);
+      if (!piece.valid || skeleton.letters.size() + piece.letters.size() > kLongestWord) return;
+      skeleton.letters += piece.letters;
+      skeleton.folds |= piece.folds;
+      skeleton.either |= piece.either;
+      all_common = all_common && is_common_piece(next);
+      has_short = has_short || is_short_piece(next);
+      const bool is_word = all_single ? pieces >= kShortestSpaced
+                                      : !all_common && (has_short || !spaced) &&
+                                            skeleton.letters.size() >= kShortestJoined;
+      if (is_word) {
+        add_either(at, next + 1, skeleton,
+                   static_cast<std::uint16_t>(skeleton.folds | kFoldSpaced));
+      }
     }
+  }
+
+  bool is_common_piece(std::uint32_t at) const {
+    return text_.tokens[at].letters > 1 && is_common_word(text_.word(text_.tokens[at]));
+  }
+
+  bool is_short_piece(std::uint32_t at) const {
+    return text_.tokens[at].word_length <= kShortPiece && !is_common_piece(at);
+  }
+
+  // After a right-to-left override the reader sees the letters the other way round.
+  void read_reversed(std::uint32_t at) {
+    const Skeleton skeleton = skeleton_of(text_.tokens[at], false);
+    if (!skeleton.valid) return;
+    add(at, at + 1, std::string(skeleton.letters.rbegin(), skeleton.letters.rend()),
+        static_cast<std::uint16_t>(skeleton.folds | kFoldInvisible));
   }
 
   Text& text_;
-  std::size_t leet_end_ = 0;
+  std::size_t run_end_ = 0;
+  bool reversed_ = false;
 };
 
 }  // namespace

@@ -41,12 +41,19 @@ struct Token {
 
 // Another way to read the tokens [first, last): a disguise undone.
 struct Reading {
+  // How `word` is compared with the words of a policy.
+  enum class Kind : std::uint8_t {
+    exact,
+    stretched,  // every run of a letter may be longer than in the policy's word
+    masked,     // each * stands for one letter
+  };
   std::uint32_t first;
   std::uint32_t last;
   std::uint32_t begin;  // bytes of the source: a sign that stands for a letter is no token
   std::uint32_t end;
   std::string word;
   std::uint16_t folds;
+  Kind kind = Kind::exact;
 };
 
 struct Sentence {

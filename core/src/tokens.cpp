@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 
+#include "characters.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -68,19 +69,15 @@ class Tokeniser {
   Character character_at(std::size_t at) {
     Character next;
     next.begin = at;
-    const auto byte = static_cast<unsigned char>(text_.source[at]);
-    if (byte < 0x80) {
-      next.point = byte;
-      next.end = at + 1;
-      next.kind = char_class(byte);
-      next.single = next.kind == CharClass::upper ? byte + 32u : byte;
+    const TypedCharacter typed = typed_character(text_.source, at);
+    next.point = typed.point;
+    next.end = at + typed.length;
+    next.kind = char_class(next.point);
+    if (next.point < 0x80) {
+      next.single = next.kind == CharClass::upper ? next.point + 32 : next.point;
       next.folded = {nullptr, 1, 0};
       return next;
     }
-    const Decoded decoded = decode(text_.source, at);
-    next.point = decoded.point;
-    next.end = at + decoded.length;
-    next.kind = char_class(next.point);
     next.folded = fold_point(next.point, next.single);
     if (next.folded.count > 1) {
       next.single = next.folded.points[0];
@@ -275,7 +272,9 @@ class Tokeniser {
 
   void settle_gap(const Character& first) {
     if (soft_stop_ && first.kind != CharClass::lower) widen_gap(Gap::sentence);
-    if (stop_ && first.kind == CharClass::han) widen_gap(Gap::sentence);
+    // A Chinese full stop may be typed as a point; a point after each character is a disguise.
+    const bool after_han_word = !text_.tokens.empty() && text_.tokens.back().gap == Gap::none;
+    if (stop_ && first.kind == CharClass::han && after_han_word) widen_gap(Gap::sentence);
     stop_ = false;
     soft_stop_ = false;
     newline_ = false;

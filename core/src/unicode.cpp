@@ -27,6 +27,12 @@ struct Composition {
   char32_t composed;
 };
 
+struct Alike {
+  char32_t point;
+  std::uint8_t letter;  // with kAccented
+};
+constexpr std::uint8_t kAccented = 0x80;
+
 #include "unicode_tables.inc"
 
 enum Break : std::uint8_t {
@@ -68,6 +74,14 @@ Folded fold_point(char32_t point, char32_t& single) {
   }
   single = point;
   return {&single, 1, 0};
+}
+
+Likeness looks_like(char32_t point) {
+  const auto* found =
+      std::lower_bound(std::begin(kLikenesses), std::end(kLikenesses), point,
+                       [](const Alike& each, char32_t wanted) { return each.point < wanted; });
+  if (found == std::end(kLikenesses) || found->point != point) return {0, false};
+  return {static_cast<char>(found->letter & ~kAccented), (found->letter & kAccented) != 0};
 }
 
 char32_t compose(char32_t base, char32_t mark) {

@@ -41,6 +41,14 @@ struct Folded {
 };
 Folded fold_point(char32_t point, char32_t& single);
 
+// The small ASCII letter that a character is taken for, by UTS #39 and by its name; 0 for none.
+// ASCII itself is not looked up. i and l are one shape: either may stand for both.
+struct Likeness {
+  char letter;
+  bool accented;  // the letter itself with a mark on it, as in "caf\u00e9"
+};
+Likeness looks_like(char32_t point);
+
 // The composed letter, or 0 where Unicode has none.
 char32_t compose(char32_t base, char32_t mark);
 

@@ -8,6 +8,46 @@ namespace {
 constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
 constexpr std::size_t kShoutingLetters = 12;  // fewer tell nothing about the writer's capitals
 
+// Words run together are looked for when they are long enough to be nothing else.
+constexpr std::size_t kShortestTogether = 8;  // bytes of all
+constexpr std::size_t kShortestPart = 3;      // bytes of the longest
+
+// "coool" -> "col".
+std::string squeeze(std::string_view word) {
+  std::string out;
+  for (const char byte : word) {
+    if (out.empty() || out.back() != byte || (byte & 0x80)) out += byte;
+  }
+  return out;
+}
+
+// Both squeeze to the same.
+bool is_stretch_of(std::string_view stretched, std::string_view word) {
+  std::size_t at = 0;
+  std::size_t extra = 0;
+  std::size_t longest = 0;
+  for (std::size_t i = 0; i < word.size();) {
+    std::size_t run = 1;
+    while (i + run < word.size() && word[i + run] == word[i] && !(word[i] & 0x80)) ++run;
+    std::size_t typed = 1;
+    while (at + typed < stretched.size() && stretched[at + typed] == word[i] &&
+           !(word[i] & 0x80)) {
+      ++typed;
+    }
+    if (typed < run) return false;
+    extra += typed - run;
+    longest = std::max(longest, typed);
+    i += run;
+    at += typed;
+  }
+  // "boot" is no stretched "bot": a doubled letter alone counts in longer words only.
+  return extra > 0 && (longest >= 3 || word.size() >= 5);
+}
+
+std::uint32_t shape_of(std::string_view word) {
+  return static_cast<std::uint32_t>(word.size()) << 8 | static_cast<unsigned char>(word.front());
+}
+
 bool by_set_and_place(const Hit& left, const Hit& right) {
   if (left.set != right.set) return left.set < right.set;
   if (left.first != right.first) return left.first < right.first;
@@ -41,37 +81,91 @@ std::uint32_t WordMatcher::child(std::uint32_t node, std::uint32_t word) const {
   return found == children_.end() ? kUnknown : found->second;
 }
 
+std::uint32_t WordMatcher::intern(std::string_view word) {
+  const auto next = static_cast<std::uint32_t>(words_.size());
+  const auto [found, is_new] = vocabulary_.try_emplace(std::string(word), next);
+  if (!is_new) return found->second;
+  words_.emplace_back(word);
+  by_shape_[shape_of(word)].push_back(next);
+  const std::string squeezed = squeeze(word);
+  squeezed_[squeezed].push_back(next);
+  return next;
+}
+
+// Every run of `word` must be at least as long as in the policy's word.
+void WordMatcher::find_stretched(std::string_view word, std::vector<std::uint32_t>& found) const {
+  const auto candidates = squeezed_.find(squeeze(word));
+  if (candidates == squeezed_.end()) return;
+  for (const std::uint32_t id : candidates->second) {
+    if (is_stretch_of(word, words_[id])) found.push_back(id);
+  }
+}
+
+void WordMatcher::find_masked(std::string_view word, std::vector<std::uint32_t>& found) const {
+  const auto candidates = by_shape_.find(shape_of(word));
+  if (candidates == by_shape_.end()) return;
+  for (const std::uint32_t id : candidates->second) {
+    const std::string& listed = words_[id];
+    bool fits = true;
+    for (std::size_t i = 0; i < word.size() && fits; ++i) {
+      fits = word[i] == listed[i] || (word[i] == '*' && !(listed[i] & 0x80));
+    }
+    if (fits) found.push_back(id);
+  }
+}
+
+std::uint32_t WordMatcher::add_path(const std::vector<std::uint32_t>& words) {
+  std::uint32_t node = 0;
+  for (const std::uint32_t word : words) {
+    const auto next = static_cast<std::uint32_t>(nodes_.size());
+    const auto [edge, is_new] =
+        children_.try_emplace(static_cast<std::uint64_t>(node) << 32 | word, next);
+    nodes_[node].has_children = true;
+    if (is_new) nodes_.emplace_back();
+    node = edge->second;
+  }
+  return node;
+}
+
 bool WordMatcher::add(SetId set, std::string_view words, std::uint32_t topic) {
   Text text;
   text.source = words;
   find_tokens(text);
   if (text.tokens.empty()) return false;
 
-  std::uint32_t node = 0;
+  std::vector<std::uint32_t> path;
+  std::string together;
+  std::size_t longest = 0;
   for (const Token& token : text.tokens) {
-    const auto next_word = static_cast<std::uint32_t>(vocabulary_.size());
-    const std::uint32_t word =
-        vocabulary_.try_emplace(std::string(text.word(token)), next_word).first->second;
-    const auto next_node = static_cast<std::uint32_t>(nodes_.size());
-    const auto [edge, is_new] =
-        children_.try_emplace(static_cast<std::uint64_t>(node) << 32 | word, next_node);
-    nodes_[node].has_children = true;
-    if (is_new) nodes_.emplace_back();
-    node = edge->second;
+    const std::string_view word = text.word(token);
+    path.push_back(intern(word));
+    together += word;
+    longest = std::max(longest, word.size());
+  }
+  const Token& first = text.tokens.front();
+  const Token& last = text.tokens.back();
+  const bool is_acronym = path.size() == 1 && first.letters > 1 &&
+                          first.capitals == first.letters && is_common_word(text.word(first));
+  const std::string typed(words.substr(first.begin, last.end - first.begin));
+  add_output(add_path(path), {set, topic, typed, is_acronym, false});
+  const bool is_latin = first.kind == CharClass::letter && last.kind == CharClass::letter;
+  if (path.size() > 1 && is_latin && together.size() >= kShortestTogether &&
+      longest > kShortestPart) {
+    add_output(add_path({intern(together)}), {set, topic, typed, false, true});
   }
 
-  const Token& first = text.tokens.front();
-  const bool is_acronym = text.tokens.size() == 1 && first.letters > 1 &&
-                          first.capitals == first.letters && is_common_word(text.word(first));
-  const Token& last = text.tokens.back();
-  const std::string typed(words.substr(first.begin, last.end - first.begin));
-  for (const Output& output : nodes_[node].outputs) {
-    if (output.set == set && output.topic == topic && output.typed == typed) return true;
-  }
-  nodes_[node].outputs.push_back({set, topic, typed, is_acronym});
   const auto [shortest, is_first] = shortest_.try_emplace(set, text.words.size());
   if (!is_first) shortest->second = std::min(shortest->second, text.words.size());
   return true;
+}
+
+void WordMatcher::add_output(std::uint32_t node, Output output) {
+  for (const Output& known : nodes_[node].outputs) {
+    if (known.set == output.set && known.topic == output.topic && known.typed == output.typed) {
+      return;
+    }
+  }
+  nodes_[node].outputs.push_back(std::move(output));
 }
 
 void WordMatcher::add_phrase(Phrase phrase) {
@@ -112,9 +206,11 @@ class WordMatcher::Scan {
   void run() {
     words_.reserve(text_.tokens.size());
     for (const Token& token : text_.tokens) words_.push_back(matcher_.word_id(text_.word(token)));
+    std::vector<std::uint32_t> found;
     for (const Reading& reading : text_.readings) {
-      const std::uint32_t word = matcher_.word_id(reading.word);
-      if (word != kUnknown) known_.push_back({&reading, word});
+      found.clear();
+      look_up(reading, found);
+      for (const std::uint32_t word : found) known_.push_back({&reading, word});
     }
     std::size_t reading = 0;
     for (std::uint32_t at = 0; at < words_.size(); ++at) {
@@ -136,6 +232,19 @@ class WordMatcher::Scan {
     std::uint16_t folds = 0;
     std::uint8_t parts = 0;
   };
+
+  void look_up(const Reading& reading, std::vector<std::uint32_t>& found) const {
+    if (reading.word.empty()) return;
+    switch (reading.kind) {
+      case Reading::Kind::exact: {
+        const std::uint32_t word = matcher_.word_id(reading.word);
+        if (word != kUnknown) found.push_back(word);
+        return;
+      }
+      case Reading::Kind::stretched: matcher_.find_stretched(reading.word, found); return;
+      case Reading::Kind::masked: matcher_.find_masked(reading.word, found); return;
+    }
+  }
 
   // Follows the trie from `node` over the tokens from `at` on. As deep as the longest phrase.
   void walk(std::uint32_t node, std::uint32_t at, std::size_t reading, Path path) {
@@ -178,6 +287,7 @@ class WordMatcher::Scan {
     const std::string_view typed = text_.source.substr(path.begin, end - path.begin);
     std::uint16_t folds = path.folds;
     if (output.capitals_only && !is_in_capitals(path.first)) return;
+    if (output.run_together) folds |= kFoldSpaced;
     if (typed == output.typed) {
       folds = 0;
     } else {

@@ -84,6 +84,7 @@ class WordMatcher {
     std::uint32_t topic;
     std::string typed;        // as the policy's author wrote it
     bool capitals_only;       // an acronym that is a common word in small letters
+    bool run_together;        // several words written as one: "killyourself"
   };
   struct Node {
     std::vector<Output> outputs;
@@ -98,11 +99,19 @@ class WordMatcher {
   class Scan;
 
   std::uint32_t word_id(std::string_view word) const;
+  std::uint32_t intern(std::string_view word);
+  void find_stretched(std::string_view word, std::vector<std::uint32_t>& found) const;
+  void find_masked(std::string_view word, std::vector<std::uint32_t>& found) const;
+  void add_output(std::uint32_t node, Output output);
+  std::uint32_t add_path(const std::vector<std::uint32_t>& words);
   std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
   void join_phrases(const Text& text, Hits& hits) const;
 
   SetId next_set_ = kPostTerms + 1;
   std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> vocabulary_;
+  std::vector<std::string> words_;  // by id
+  std::unordered_map<std::string, std::vector<std::uint32_t>, Hash, std::equal_to<>> squeezed_;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_shape_;  // length and initial
   std::unordered_map<std::uint64_t, std::uint32_t> children_;
   std::vector<Node> nodes_;
   std::vector<Phrase> phrases_;
