@@ -69,14 +69,6 @@ export class Controller {
     );
     listen(
       field,
-      'blur',
-      () => {
-        this.checkNow();
-      },
-      options,
-    );
-    listen(
-      field,
       'focus',
       () => {
         this.checkNow();

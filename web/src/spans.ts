@@ -42,8 +42,21 @@ export function followEdit(before: string, after: string, marks: readonly Mark[]
   });
 }
 
-/** The marked words of a finding, each once. */
+/** Whether a finding speaks of the comment as a whole, such as of its length. */
+export function isAboutWhole(text: string, { spans }: Finding): boolean {
+  const [span] = spans;
+  return !span || span.utf16[1] - span.utf16[0] >= text.trim().length;
+}
+
+/** The marked words of a finding, each once and not too long to be read at a glance. */
 export function markedWords(text: string, finding: Finding): string[] {
   const words = finding.spans.map(({ utf16: [begin, end] }) => text.slice(begin, end).trim());
-  return [...new Set(words)].filter((word) => word !== '');
+  return [...new Set(words)].filter((word) => word !== '').map(shortened);
+}
+
+const glance = 80;
+
+function shortened(words: string): string {
+  const letters = [...words];
+  return letters.length <= glance ? words : `${letters.slice(0, glance - 1).join('')}…`;
 }

@@ -6,7 +6,8 @@ import type { Field } from './field.js';
 import type { Words } from './i18n/words.js';
 import { Marks } from './marks.js';
 import { Panel, type PanelActions } from './panel.js';
-import { marksOf } from './spans.js';
+import { isAboutWhole, marksOf } from './spans.js';
+import { Steady } from './steady.js';
 import { adoptStyles } from './styles.js';
 import type { Judgement } from './controller.js';
 
@@ -16,6 +17,7 @@ export class Surface {
   private readonly panel: Panel;
   private readonly announcer: Announcer;
   private readonly words: Words;
+  private readonly steady = new Steady();
 
   constructor(
     field: Field,
@@ -40,20 +42,14 @@ export class Surface {
   }
 
   show(judgement: Judgement | null): void {
-    if (!judgement) {
-      this.clear();
-      return;
-    }
-    const { text, verdict, settled } = judgement;
-    // What concerns the comment as a whole, such as its length, waits until the person pauses.
-    const due = verdict.findings.filter(({ spans }) => settled || spans.length > 0);
-    this.marks.show(text, marksOf(due));
-    this.panel.show(text, verdict, due);
-    if (settled) this.announcer.say(this.spoken(judgement));
+    this.steady.whenReleased(() => {
+      this.render(judgement);
+    });
   }
 
   showHeld(judgement: Judgement): void {
-    this.show(judgement);
+    this.steady.forget();
+    this.render(judgement);
     this.panel.showHeld(true);
     this.panel.focusSummary();
   }
@@ -63,9 +59,23 @@ export class Surface {
   }
 
   dispose(): void {
+    this.steady.dispose();
     this.marks.dispose();
     this.announcer.dispose();
     this.host.remove();
+  }
+
+  private render(judgement: Judgement | null): void {
+    if (!judgement) {
+      this.clear();
+      return;
+    }
+    const { text, verdict, settled } = judgement;
+    // What concerns the comment as a whole, such as its length, waits until the person pauses.
+    const due = verdict.findings.filter((finding) => settled || !isAboutWhole(text, finding));
+    this.marks.show(text, marksOf(due));
+    this.panel.show(text, verdict, due);
+    if (settled) this.announcer.say(this.spoken(judgement));
   }
 
   private build(): void {

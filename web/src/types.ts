@@ -26,7 +26,8 @@ export interface Finding {
 }
 
 export interface Verdict {
-  readonly id?: string;
+  /** The request's, or null. */
+  readonly id: string | null;
   readonly action: Action;
   readonly points: number;
   readonly policy: { readonly name: string; readonly revision: string };

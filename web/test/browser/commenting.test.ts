@@ -130,3 +130,17 @@ test('one live region says what was found, once', async () => {
   assert.match(described ?? '', /^precheck-status-\d+$/);
   await page.close();
 });
+
+test('a press on the button is never lost to a panel that comes in between', async () => {
+  const { page } = await visit(site, plainPost);
+  await typeComment(page, 'Nice');
+  const button = await page.locator('button[type="submit"]').boundingBox();
+  assert.ok(button);
+  await page.mouse.move(button.x + 10, button.y + 10);
+  await page.mouse.down();
+  await page.waitForTimeout(1600);
+  assert.equal(await page.locator('[part="panel"]').isVisible(), false);
+  await page.mouse.up();
+  await page.waitForURL(/#comment-\d+/);
+  await page.close();
+});

@@ -43,6 +43,7 @@ test('a policy with errors is refused with the first place and gives its memory 
 
 test('the engine gets well-formed JSON and its verdict comes back as it is', () => {
   const verdict = {
+    id: null,
     action: 'allow',
     points: 0,
     policy: { name: 'n', revision: 'sha256:00' },

@@ -6,6 +6,7 @@ import type { Field } from '../../src/field.js';
 import type { Verdict } from '../../src/types.js';
 
 const allowed: Verdict = {
+  id: null,
   action: 'allow',
   points: 0,
   policy: { name: 'n', revision: 'sha256:00' },

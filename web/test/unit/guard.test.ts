@@ -6,7 +6,7 @@ import type { Action } from '../../src/types.js';
 
 function judged(action: Action, text = 'text'): Judgement {
   const policy = { name: 'n', revision: 'sha256:00' };
-  return { text, settled: true, verdict: { action, points: 0, policy, findings: [] } };
+  return { text, settled: true, verdict: { id: null, action, points: 0, policy, findings: [] } };
 }
 
 function guarded(judge: () => Judgement | null) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followEdit, type Mark, markedWords, marksOf } from '../../src/spans.js';
+import { followEdit, isAboutWhole, type Mark, markedWords, marksOf } from '../../src/spans.js';
 import type { Finding, Interval } from '../../src/types.js';
 
 function finding(...utf16: Interval[]): Finding {
@@ -49,4 +49,15 @@ test('marked words are the text of the spans', () => {
   const text = '😀 美国 too, 美国 a b c';
   assert.deepEqual(markedWords(text, finding([3, 5], [11, 13])), ['美国']);
   assert.deepEqual(markedWords('a b', finding()), []);
+});
+
+test('a finding without a place, or over all of the text, is about the whole', () => {
+  assert.equal(isAboutWhole('Nice ', finding()), true);
+  assert.equal(isAboutWhole(' Nice ', finding([1, 5])), true);
+  assert.equal(isAboutWhole('Nice try', finding([0, 4])), false);
+});
+
+test('long passages are shortened between characters', () => {
+  const [words = ''] = markedWords('😀'.repeat(100), finding([0, 200]));
+  assert.equal(words, `${'😀'.repeat(79)}…`);
 });
