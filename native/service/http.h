@@ -1,0 +1,47 @@
+// A request and a response, without a socket.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace precheck::service {
+
+// Views into what the server holds while it waits for the answer.
+struct HttpRequest {
+  std::string_view method;
+  std::string_view target;  // path and query
+  std::vector<std::pair<std::string_view, std::string_view>> headers;
+  std::string_view body;
+
+  // The value of the first header of this name, in whatever case; empty when there is none.
+  std::string_view header(std::string_view name) const;
+
+  // The target without its query.
+  std::string_view path() const;
+};
+
+struct HttpResponse {
+  int status = 200;
+  std::vector<std::pair<std::string, std::string>> headers;
+  // Shared, so that many slow readers of one file need it once. Null: no body. A response to HEAD
+  // has it too; the server sends its length only.
+  std::shared_ptr<const std::string> body;
+  std::string outcome;  // for the log: a verdict's action or an error's code
+
+  std::string_view text() const { return body ? std::string_view(*body) : std::string_view(); }
+  std::string_view header(std::string_view name) const;
+};
+
+HttpResponse json_response(int status, std::string json);
+
+// {"error":{"code","field","message"}}
+HttpResponse error_response(int status, std::string_view code, std::string_view message,
+                            std::string_view field = {});
+
+bool equal_ignoring_case(std::string_view left, std::string_view right);
+std::string_view trimmed(std::string_view text);
+
+}  // namespace precheck::service

@@ -1,0 +1,41 @@
+// The policy in use. It is replaced whole or not at all, while requests go on with the one they
+// began with.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <precheck/precheck.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace precheck::service {
+
+struct ServedPolicy {
+  std::shared_ptr<const Policy> policy;
+  std::shared_ptr<const std::string> published;  // what a browser may see
+  std::string tag;                               // the entity tag of `published`
+};
+
+class PolicyStore {
+ public:
+  explicit PolicyStore(std::string path) : path_(std::move(path)) {}
+
+  // Reads the file. With errors, the policy in use stays.
+  std::vector<Error> reload();
+
+  // The same with a policy that is already read.
+  std::vector<Error> replace(std::string_view policy_json);
+
+  // Null until a policy was loaded. Safe to call from many threads.
+  std::shared_ptr<const ServedPolicy> current() const;
+
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+  mutable std::mutex mutex_;  // held for the copy of a pointer only
+  std::shared_ptr<const ServedPolicy> current_;
+};
+
+}  // namespace precheck::service

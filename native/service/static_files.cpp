@@ -1,0 +1,107 @@
+#include "service/static_files.h"
+
+#include <filesystem>
+#include <optional>
+#include <system_error>
+
+#include "files.h"
+#include "service/entity_tag.h"
+
+namespace precheck::service {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kMaxTotalBytes = 64u << 20;
+
+struct ContentType {
+  std::string_view extension;
+  std::string_view type;
+};
+constexpr ContentType kContentTypes[] = {
+    {".css", "text/css; charset=utf-8"},
+    {".html", "text/html; charset=utf-8"},
+    {".ico", "image/x-icon"},
+    {".js", "text/javascript; charset=utf-8"},
+    {".json", "application/json"},
+    {".map", "application/json"},
+    {".mjs", "text/javascript; charset=utf-8"},
+    {".png", "image/png"},
+    {".svg", "image/svg+xml"},
+    {".ts", "text/plain; charset=utf-8"},
+    {".txt", "text/plain; charset=utf-8"},
+    {".wasm", "application/wasm"},
+    {".woff2", "font/woff2"},
+};
+
+std::string_view content_type(const std::string& path) {
+  const std::string extension = fs::path(path).extension().string();
+  for (const ContentType& each : kContentTypes) {
+    if (each.extension == extension) return each.type;
+  }
+  return "application/octet-stream";
+}
+
+int hex_digit(char digit) {
+  if (digit >= '0' && digit <= '9') return digit - '0';
+  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
+  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
+  return -1;
+}
+
+std::optional<std::string> percent_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '%') {
+      out += text[at];
+      continue;
+    }
+    if (at + 2 >= text.size()) return std::nullopt;
+    const int high = hex_digit(text[at + 1]);
+    const int low = hex_digit(text[at + 2]);
+    if (high < 0 || low < 0) return std::nullopt;
+    out += static_cast<char>(high * 16 + low);
+    at += 2;
+  }
+  return out;
+}
+
+bool is_hidden(const fs::path& path) { return path.filename().string().front() == '.'; }
+
+}  // namespace
+
+std::string StaticFiles::load(const std::string& folder) {
+  std::error_code error;
+  fs::recursive_directory_iterator each(folder, error);
+  for (const fs::recursive_directory_iterator end; !error && each != end; each.increment(error)) {
+    if (is_hidden(each->path())) {
+      each.disable_recursion_pending();
+      continue;
+    }
+    if (!each->is_regular_file(error)) continue;
+    FileText file = read_file(each->path().string(), kMaxTotalBytes - total_bytes_);
+    if (!file.ok()) return each->path().string() + ": " + file.problem;
+    add(each->path().lexically_relative(folder).generic_string(), std::move(file.text));
+  }
+  return error ? folder + ": " + error.message() : std::string();
+}
+
+void StaticFiles::add(const std::string& path, std::string content) {
+  total_bytes_ += content.size();
+  StaticFile file;
+  file.tag = entity_tag(content);
+  file.type = content_type(path);
+  file.content = std::make_shared<const std::string>(std::move(content));
+  files_.insert_or_assign(path, std::move(file));
+}
+
+const StaticFile* StaticFiles::find(std::string_view url_path) const {
+  if (url_path.empty() || url_path.front() != '/') return nullptr;
+  std::optional<std::string> path = percent_decoded(url_path.substr(1));
+  if (!path) return nullptr;
+  if (path->empty() || path->back() == '/') *path += "index.html";
+  const auto found = files_.find(*path);
+  return found == files_.end() ? nullptr : &found->second;
+}
+
+}  // namespace precheck::service
