@@ -39,13 +39,24 @@ const attachedKey = Symbol.for('precheck.attached');
 
 type Attachable = Field & { [attachedKey]?: Attachment };
 
+const attached = new Set<LiveAttachment>();
+
 /** Starts when the box gets the focus: nothing is loaded for people who only read. */
 export function attach(field: Field, options: AttachOptions): Attachment {
+  detachRemoved();
   const known = (field as Attachable)[attachedKey];
   if (known) return known;
   const attachment = new LiveAttachment(field, options);
+  attached.add(attachment);
   (field as Attachable)[attachedKey] = attachment;
   return attachment;
+}
+
+/** Pages that change without a reload throw boxes away and tell nobody. */
+function detachRemoved(): void {
+  for (const attachment of attached) {
+    if (!attachment.field.isConnected) attachment.detach();
+  }
 }
 
 interface Loaded {
@@ -68,16 +79,15 @@ class LiveAttachment implements Attachment {
     private readonly options: AttachOptions,
   ) {
     this.box = boxOf(field);
-    if (field.matches(':focus')) this.start();
-    else
-      listen(
-        field,
-        'focus',
-        () => {
-          this.start();
-        },
-        { signal: this.stop.signal },
-      );
+    listen(
+      field,
+      'focus',
+      () => {
+        this.focused();
+      },
+      { signal: this.stop.signal },
+    );
+    if (field.matches(':focus')) this.focused();
   }
 
   get verdict(): Verdict | null {
@@ -89,10 +99,12 @@ class LiveAttachment implements Attachment {
     this.controller?.dispose();
     this.surface?.dispose();
     this.checker?.dispose();
+    attached.delete(this);
     Reflect.deleteProperty(this.field, attachedKey);
   }
 
-  private start(): void {
+  private focused(): void {
+    this.surface?.mount();
     if (this.started) return;
     this.started = true;
     this.load()

@@ -10,11 +10,10 @@ if (tag instanceof HTMLScriptElement) start(tag);
 
 function start({ dataset, src }: HTMLScriptElement): void {
   const { policy, form, field, post, language } = dataset;
-  const seen = new WeakSet<Field>();
 
+  // Each focus asks anew: attach() knows the boxes that it has.
   function meet(candidate: Field | null): void {
-    if (!candidate || seen.has(candidate) || !findBox(candidate, { form, field })) return;
-    seen.add(candidate);
+    if (!candidate || !findBox(candidate, { form, field })) return;
     if (policy) void load(candidate, { policy, post, language });
     else warn('the script tag has no data-policy; to mend it, name the policy file there');
   }
@@ -25,7 +24,6 @@ function start({ dataset, src }: HTMLScriptElement): void {
       const { attach } = (await import(address)) as typeof import('./index.js');
       attach(box, options);
     } catch (error) {
-      seen.delete(box);
       warn(`${address} did not load (${String(error)}); to mend it, put it beside precheck.js`);
     }
   }
@@ -42,6 +40,10 @@ function start({ dataset, src }: HTMLScriptElement): void {
   if (isField(activeElement)) meet(activeElement);
 }
 
+let warned = false;
+
 function warn(what: string): void {
+  if (warned) return;
+  warned = true;
   console.warn(`precheck: ${what}. Comments post as without it.`);
 }

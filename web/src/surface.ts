@@ -21,7 +21,7 @@ export class Surface {
 
   constructor(
     field: Field,
-    mountAfter: Element,
+    private readonly mountAfter: Element,
     words: Words,
     examples: ReadonlyMap<string, string>,
     actions: PanelActions,
@@ -32,7 +32,12 @@ export class Surface {
     this.announcer = new Announcer(field);
     this.announcer.region.lang = words.language;
     this.build();
-    mountAfter.after(this.host);
+    this.mount();
+  }
+
+  /** Stands behind the box, also after a page's script moved the box or redrew around it. */
+  mount(): void {
+    if (this.mountAfter.nextElementSibling !== this.host) this.mountAfter.after(this.host);
   }
 
   /** The text changed: the marks go along until the next verdict. */

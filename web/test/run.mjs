@@ -1,4 +1,4 @@
-// node test/run.mjs unit|browser: bundles the tests of one folder and runs them with node:test.
+// node test/run.mjs unit|browser [NAME…]: bundles the tests of one folder and runs them with node:test.
 // A run in which no test ran is a failure.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -15,7 +15,11 @@ const output = join(here, '../build/test', suite);
 
 rmSync(output, { recursive: true, force: true });
 mkdirSync(output, { recursive: true });
-const sources = readdirSync(join(here, suite)).filter((name) => name.endsWith('.test.ts'));
+const wanted = process.argv.slice(3);
+const sources = readdirSync(join(here, suite)).filter(
+  (name) =>
+    name.endsWith('.test.ts') && (wanted.length === 0 || wanted.includes(name.slice(0, -8))),
+);
 await build({
   entryPoints: sources.map((name) => join(here, suite, name)),
   outdir: output,

@@ -218,3 +218,36 @@ test('a box in an open shadow root, which comes late', async () => {
   await assertHeldAndReleased(page, () => page.locator('#host form > button').click());
   await page.close();
 });
+
+test('a box that is thrown away and one that comes after it: one panel, for the new one', async () => {
+  const page = await open(
+    `<form id="f"><textarea id="comment" name="comment"></textarea></form>${tag}`,
+  );
+  await typeInto(page, '#comment');
+  assert.equal(await seesFinding(page), true);
+  await page.evaluate(() => {
+    const form = document.querySelector('#f');
+    const box = document.createElement('textarea');
+    box.id = box.name = 'comment';
+    form?.replaceChildren(box);
+  });
+  await typeInto(page, '#comment');
+  assert.equal(await seesFinding(page), true);
+  assert.equal(await page.locator('.precheck').count(), 1);
+  await page.close();
+});
+
+test('a panel that a page redrew away is back at the next focus', async () => {
+  const page = await open(
+    `<form id="f"><textarea id="comment" name="comment"></textarea></form><button id="b"></button>${tag}`,
+  );
+  await typeInto(page, '#comment');
+  assert.equal(await seesFinding(page), true);
+  await page.evaluate(() => {
+    document.querySelector('.precheck')?.remove();
+  });
+  await page.focus('#b');
+  await page.focus('#comment');
+  assert.equal(await seesFinding(page), true);
+  await page.close();
+});
