@@ -47,10 +47,6 @@ std::unique_ptr<CompiledPolicy> PolicyCompiler::compile(const JsonValue& root) {
   if (!reader_.is_object(root, "a policy")) return nullptr;
   read_frame(root);
   if (reader_.error_count() > 0) return nullptr;
-  if (policy_->matcher.bytes() > kMaxCompiledBytes) {
-    reader_.fail(root, "too_large", "this policy needs more than 64 MiB of memory");
-    return nullptr;
-  }
   try_examples();
   if (reader_.error_count() > 0) return nullptr;
   return std::move(policy_);
@@ -169,11 +165,7 @@ void PolicyCompiler::read_lexicon(const std::string& name, const JsonValue& conc
   for (const JsonMember& concept_member : concepts.members) {
     std::vector<const JsonValue*> names;
     builder_.strings(concept_member.value, "a concept's names", names);
-    for (const JsonValue* each : names) {
-      if (policy_->matcher.add(set, each->text, topic)) continue;
-      reader_.fail(*each, "empty",
-                   in_quotes(each->text) + " holds no letter, digit or emoji to look for");
-    }
+    for (const JsonValue* each : names) builder_.add_entry(*each, set, each->text, topic);
     ++topic;
   }
 }
@@ -261,13 +253,6 @@ Source compile_source(std::string_view policy_json) {
   }
   source.root = std::move(parsed.root);
   source.policy = PolicyCompiler(policy_json, source.errors).compile(source.root);
-  if (source.errors.size() > kMostErrors) {
-    Error last = source.errors[kMostErrors];
-    const std::size_t more = source.errors.size() - kMostErrors;
-    last.message += " (and " + std::to_string(more) + " errors more)";
-    source.errors.resize(kMostErrors);
-    source.errors.push_back(std::move(last));
-  }
   return source;
 }
 

@@ -55,9 +55,6 @@ class PolicyCompiler {
   std::vector<Example> examples_;
 };
 
-// More errors than these are counted, not listed.
-inline constexpr std::size_t kMostErrors = 200;
-
 // Parses and compiles; shared by compile(), lint() and publish().
 struct Source {
   JsonValue root;

@@ -6,6 +6,8 @@
 namespace precheck {
 namespace {
 
+constexpr std::int64_t kMostStrikes = 1'000'000'000;
+
 int sum_of_points(const std::vector<Finding>& findings) {
   int sum = 0;
   for (const Finding& finding : findings) sum += finding.points;
@@ -76,7 +78,7 @@ std::string_view choose(Consequence consequence, std::string_view remove, std::s
 
 // What the ladder says about one strike more: the step it reaches and the one that comes next.
 std::string ladder_text(const Ladder& ladder, const Phrases& words, std::int64_t strikes) {
-  const std::int64_t strike = strikes + 1;
+  const std::int64_t strike = std::max<std::int64_t>(0, std::min(strikes, kMostStrikes)) + 1;
   const LadderStep* reached = nullptr;
   const LadderStep* coming = nullptr;
   for (const LadderStep& step : ladder.steps) {

@@ -114,7 +114,7 @@ struct Skeleton {
 
 class Reader {
  public:
-  explicit Reader(Text& text) : text_(text) {}
+  Reader(Text& text, const KnownWords& known) : text_(text), known_(known) {}
 
   void run() {
     reversed_ = text_.source.find("\u202E") != std::string_view::npos;
@@ -124,7 +124,7 @@ class Reader {
       read_separated(at);
       if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
       read_possessive(at);
-      read_stretched(at, std::string(text_.word(token)), token.folds);
+      read_stretched(at, text_.word(token), token.folds);
       read_look_alike(at);
       read_run(at);
       if (reversed_) read_reversed(at);
@@ -132,12 +132,14 @@ class Reader {
   }
 
  private:
-  using Kind = Reading::Kind;
-
-  void add(std::uint32_t first, std::uint32_t last, std::string word, std::uint16_t folds,
-           Kind kind = Kind::exact) {
-    text_.readings.push_back({first, last, text_.tokens[first].begin, text_.tokens[last - 1].end,
-                              std::move(word), folds, kind});
+  void add(std::uint32_t first, std::uint32_t last, std::string_view word, std::uint16_t folds,
+           Likewise how = Likewise::exact) {
+    found_.clear();
+    known_.find(word, how, found_);
+    for (const std::uint32_t id : found_) {
+      text_.readings.push_back(
+          {first, last, text_.tokens[first].begin, text_.tokens[last - 1].end, id, folds});
+    }
   }
 
   // A word with letters that may be i or l is read both ways.
@@ -154,19 +156,19 @@ class Reader {
         letter = 'i';
       }
     }
-    add(first, last, std::move(other), folds);
+    add(first, last, other, folds);
   }
 
   // "America's" names America.
   void read_possessive(std::uint32_t at) {
     const std::string_view word = text_.word(text_.tokens[at]);
     if (word.size() > 2 && word.substr(word.size() - 2) == "'s") {
-      add(at, at + 1, std::string(word.substr(0, word.size() - 2)), text_.tokens[at].folds);
+      add(at, at + 1, word.substr(0, word.size() - 2), text_.tokens[at].folds);
     }
   }
 
   // "iiidiooot": runs of three and more; in longer words a doubled letter is enough.
-  void read_stretched(std::uint32_t at, const std::string& word, std::uint16_t folds,
+  void read_stretched(std::uint32_t at, std::string_view word, std::uint16_t folds,
                       std::uint32_t last = 0) {
     std::size_t longest = 0;
     std::size_t run = 0;
@@ -176,7 +178,7 @@ class Reader {
     }
     if (longest < 2 || (longest == 2 && word.size() < 6)) return;
     add(at, last == 0 ? at + 1 : last, word, static_cast<std::uint16_t>(folds | kFoldStretch),
-        Kind::stretched);
+        Likewise::stretched);
   }
 
   Skeleton skeleton_of(const Token& token, bool read_leet) const {
@@ -256,7 +258,7 @@ class Reader {
       add_either(at, last, skeleton, folds);
     } else if (skeleton.letters.front() != '*' && skeleton.letters.size() >= kShortestJoined &&
                masks <= skeleton.letters.size() - masks) {
-      add(at, last, skeleton.letters, folds, Kind::masked);
+      add(at, last, skeleton.letters, folds, Likewise::masked);
     }
     for (std::size_t i = before; i < text_.readings.size(); ++i) {
       text_.readings[i].begin = static_cast<std::uint32_t>(begin);
@@ -332,12 +334,14 @@ class Reader {
   }
 
   Text& text_;
+  const KnownWords& known_;
+  std::vector<std::uint32_t> found_;
   std::size_t run_end_ = 0;
   bool reversed_ = false;
 };
 
 }  // namespace
 
-void find_readings(Text& text) { Reader(text).run(); }
+void find_readings(Text& text, const KnownWords& known) { Reader(text, known).run(); }
 
 }  // namespace precheck

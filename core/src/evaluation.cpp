@@ -12,9 +12,11 @@ Scope Document::whole() const {
 
 Scope Document::sentence(std::size_t index) const {
   const Sentence& sentence = text.sentences[index];
-  return {sentence.first,
-          sentence.last,
-          {text.tokens[sentence.first].begin, text.tokens[sentence.last - 1].end}};
+  // Up to the next sentence's first word, so that its stop belongs to it.
+  const std::size_t begin = index == 0 ? 0 : text.tokens[sentence.first].begin;
+  const bool is_last = index + 1 == text.sentences.size();
+  const std::size_t end = is_last ? text.source.size() : text.tokens[sentence.last].begin;
+  return {sentence.first, sentence.last, {begin, end}};
 }
 
 Evaluation::Evaluation(const CompiledPolicy& policy, const Request& request)
@@ -31,7 +33,7 @@ Evaluation::Evaluation(const CompiledPolicy& policy, const Request& request)
 Document Evaluation::make_document(std::string_view source,
                                    const std::vector<std::string>* post_terms) {
   Document document;
-  document.text = normalise(source);
+  document.text = normalise(source, policy_.matcher);
   document.hits = policy_.matcher.scan(document.text, post_terms);
   return document;
 }
@@ -43,7 +45,7 @@ const Document& Evaluation::post() {
     composed += request_.post.text;
     post_.emplace();
     post_->composed = std::move(composed);  // now at its final place, so views into it stay
-    post_->text = normalise(post_->composed);
+    post_->text = normalise(post_->composed, policy_.matcher);
     post_->hits = policy_.matcher.scan(post_->text, nullptr);
   }
   return *post_;
@@ -92,6 +94,12 @@ bool Evaluation::post_holds(std::size_t condition) {
 void Evaluation::look_through(const Rule& rule) {
   folds_ = rule.folds;
   ignored_ = rule.ignored;
+}
+
+void Evaluation::mark_whole(const Scope& scope, std::vector<Interval>& marks) const {
+  if (scope.first >= scope.last) return;
+  const std::vector<Token>& tokens = document_->text.tokens;
+  marks.push_back({tokens[scope.first].begin, tokens[scope.last - 1].end});
 }
 
 Evaluation::Visible& Evaluation::current_visible() {

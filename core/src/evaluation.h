@@ -74,6 +74,9 @@ class Evaluation {
     return add_hits(set, scope, marks, [](const Hit&) { return true; });
   }
 
+  // Marks the scope from its first word to its last.
+  void mark_whole(const Scope& scope, std::vector<Interval>& marks) const;
+
   // The comment's text with what the rule ignores blanked out, of the same length.
   const std::string& visible();
 

@@ -57,8 +57,12 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     return add_number(static_cast<double>(value), fits,
                       fits ? static_cast<std::int64_t>(value) : 0);
   }
-  bool number_float(number_float_t value, const string_t&) override {
-    return add_number(value, false, 0);
+  bool number_float(number_float_t value, const string_t& digits) override {
+    JsonValue json;
+    json.kind = JsonValue::Kind::number;
+    json.number = value;
+    json.text = digits;
+    return add(std::move(json));
   }
   bool string(string_t& value) override {
     JsonValue json;
@@ -219,22 +223,31 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
 }  // namespace
 
 ParsedJson parse_json(std::string_view text) {
+  ParsedJson parsed;
+  const auto fail = [&](const Error& error, std::size_t offset) {
+    std::vector<Error> errors;
+    JsonReader(text, errors).fail_at(error.pointer, offset, error.code, error.message);
+    parsed.error = errors.front();
+    return parsed;
+  };
+  // nlohmann/json takes a NUL byte for the end of the text.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    Error error;
+    error.code = "not_json";
+    error.message = "this is not JSON: a NUL byte stands here";
+    return fail(error, nul);
+  }
   std::size_t read = 0;
   TreeBuilder builder(text, &read);
   const char* begin = text.data();
   const CountingIterator first(begin, begin, &read);
   const CountingIterator last(begin + text.size(), begin, &read);
-  ParsedJson parsed;
   parsed.ok = Json::sax_parse(first, last, &builder);
   if (parsed.ok) {
     parsed.root = builder.take_root();
     return parsed;
   }
-  std::vector<Error> errors;
-  const Error& error = builder.error();
-  JsonReader(text, errors).fail_at(error.pointer, builder.error_offset(), error.code, error.message);
-  parsed.error = errors.front();
-  return parsed;
+  return fail(builder.error(), builder.error_offset());
 }
 
 }  // namespace precheck

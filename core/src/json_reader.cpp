@@ -101,7 +101,10 @@ std::string nearest_word(std::string_view word, const std::vector<std::string_vi
 
 void JsonReader::fail_at(std::string pointer, std::size_t offset, std::string_view code,
                          std::string message) {
+  ++error_count_;
+  if (errors_.size() > kMostErrors) return;
   Error error;
+  if (errors_.size() == kMostErrors) message += " (there are more errors after this one)";
   error.code = code;
   error.pointer = std::move(pointer);
   error.message = std::move(message);

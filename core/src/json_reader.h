@@ -22,7 +22,7 @@ struct JsonValue {
   bool is_integer = false;
   std::int64_t integer = 0;
   double number = 0;
-  std::string text;
+  std::string text;  // a string, or the digits of a number with a fraction
   std::vector<JsonValue> elements;
   std::vector<JsonMember> members;
   std::size_t offset = 0;  // of the first byte, in the document
@@ -36,6 +36,9 @@ struct JsonMember {
   std::size_t offset = 0;  // of the key
   JsonValue value;
 };
+
+// After this many errors one more says that there are others.
+inline constexpr std::size_t kMostErrors = 200;
 
 struct ParsedJson {
   JsonValue root;
@@ -75,13 +78,15 @@ class JsonReader {
   int one_of(const JsonValue& value, const std::vector<std::string_view>& words,
              std::string_view what);
 
-  std::size_t error_count() const { return errors_.size(); }
+  // How many errors there were, also those that are only counted (see kMostErrors).
+  std::size_t error_count() const { return error_count_; }
 
  private:
   bool has_kind(const JsonValue& value, JsonValue::Kind kind, std::string_view what);
 
   std::string_view document_;
   std::vector<Error>& errors_;
+  std::size_t error_count_ = 0;
 };
 
 std::string_view kind_name(JsonValue::Kind kind);

@@ -52,6 +52,30 @@ NodeId MatchBuilder::build(const JsonValue& object) {
   return static_cast<NodeId>(policy_.nodes.size() - 1);
 }
 
+bool MatchBuilder::add_entry(const JsonValue& at, SetId set, std::string_view words,
+                             std::uint32_t topic) {
+  if (words.size() > kMaxEntryBytes) {
+    reader_.fail(at, "too_large",
+                 "this entry has " + std::to_string(words.size()) + " bytes; at most " +
+                     std::to_string(kMaxEntryBytes) + " are allowed");
+    return false;
+  }
+  if (!policy_.matcher.add(set, words, topic)) {
+    reader_.fail(at, "empty", in_quotes(words) + " holds no letter, digit or emoji to look for");
+    return false;
+  }
+  return fits(at);
+}
+
+bool MatchBuilder::fits(const JsonValue& at) {
+  if (policy_.matcher.bytes() + policy_.pattern_bytes <= kMaxCompiledBytes) return true;
+  if (!told_too_large_) {
+    reader_.fail(at, "too_large", "from here on this policy needs more than 64 MiB of memory");
+    told_too_large_ = true;
+  }
+  return false;
+}
+
 bool MatchBuilder::build_list(const JsonValue& list, std::string_view what,
                               std::vector<NodeId>& out) {
   if (!reader_.is_array(list, what)) return false;

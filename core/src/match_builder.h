@@ -28,6 +28,12 @@ class MatchBuilder {
   // One matcher object with all below it; kNoNode after an error.
   NodeId build(const JsonValue& object);
 
+  // Adds an entry of a word list to a set of the matcher.
+  bool add_entry(const JsonValue& at, SetId set, std::string_view words, std::uint32_t topic = 0);
+
+  // False, with an error, when the compiled policy has grown over its limit.
+  bool fits(const JsonValue& at);
+
   // The matchers of a list, which must hold at least one.
   bool build_list(const JsonValue& list, std::string_view what, std::vector<NodeId>& out);
 
@@ -57,7 +63,10 @@ class MatchBuilder {
  private:
   JsonReader& reader_;
   CompiledPolicy& policy_;
+  bool told_too_large_ = false;
 };
+
+inline constexpr std::size_t kMaxEntryBytes = 1'000;  // one word list entry or phrase template
 
 // Reads the phrase templates of "phrases" (phrase_template.cpp) into hits of `result`.
 bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result);

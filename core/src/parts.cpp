@@ -39,12 +39,15 @@ void add_elements(std::string_view text, std::string_view opening, std::string_v
                   Part part, std::vector<PartInterval>& out) {
   for (std::size_t at = find_tag(text, 0, opening); at != kNone;) {
     const std::size_t after = at + opening.size();
-    const bool is_whole_name = after < text.size() && !is_word_byte(text[after]);
+    if (after >= text.size()) return;
+    if (is_word_byte(text[after])) {
+      at = find_tag(text, after, opening);
+      continue;
+    }
     const std::size_t close = find_tag(text, after, closing);
     if (close == kNone) return;
-    const std::size_t end = close + closing.size();
-    if (is_whole_name) out.push_back({{at, end}, part});
-    at = find_tag(text, is_whole_name ? end : after, opening);
+    out.push_back({{at, close + closing.size()}, part});
+    at = find_tag(text, close + closing.size(), opening);
   }
 }
 
@@ -97,7 +100,7 @@ std::size_t link_end(std::string_view text, std::size_t at) {
 }
 
 void add_links(std::string_view text, std::vector<PartInterval>& out) {
-  for (std::size_t at = text.find("://"); at != kNone; at = text.find("://", at + 3)) {
+  for (std::size_t at = text.find("://"); at != kNone;) {
     std::size_t begin = at;
     while (begin > 0 && at - begin < 8 && is_word_byte(text[begin - 1]) &&
            !(text[begin - 1] & 0x80)) {
@@ -105,14 +108,14 @@ void add_links(std::string_view text, std::vector<PartInterval>& out) {
     }
     const std::size_t end = link_end(text, at + 3);
     if (begin < at && end > at + 3) out.push_back({{begin, end}, kPartLink});
+    at = text.find("://", end);
   }
-  for (std::size_t at = 0; at + 4 < text.size(); ++at) {
-    at = text.find('.', at);
-    if (at == kNone) break;
-    if (at < 3 || !starts_with_tag(text, at - 3, "www.")) continue;
-    if (at > 3 && (is_word_byte(text[at - 4]) || text[at - 4] == '/')) continue;
-    const std::size_t end = link_end(text, at + 1);
-    if (end > at + 1) out.push_back({{at - 3, end}, kPartLink});
+  for (std::size_t at = text.find("www."); at != kNone;) {
+    std::size_t end = at + 4;
+    const bool starts = at == 0 || !(is_word_byte(text[at - 1]) || text[at - 1] == '/');
+    if (starts) end = link_end(text, end);
+    if (end > at + 4) out.push_back({{at, end}, kPartLink});
+    at = text.find("www.", end);
   }
 }
 

@@ -5,7 +5,7 @@
 namespace precheck {
 namespace {
 
-constexpr std::int64_t kPatternMemory = 1 << 20;  // bytes for one pattern's automata
+constexpr std::int64_t kPatternMemory = 512 << 10;  // bytes for one pattern's automata
 
 RE2::Options options(bool fold_case) {
   RE2::Options options(RE2::Quiet);
@@ -25,6 +25,11 @@ Pattern& Pattern::operator=(Pattern&&) noexcept = default;
 
 std::string Pattern::problem() const {
   return expression_->ok() ? std::string() : expression_->error();
+}
+
+std::size_t Pattern::bytes() const {
+  const int size = expression_->ProgramSize();
+  return 2'000 + (size > 0 ? static_cast<std::size_t>(size) * 32 : 0);
 }
 
 bool Pattern::matches_empty() const { return RE2::PartialMatch("", *expression_); }

@@ -26,6 +26,9 @@ class Pattern {
   // Why it does not compile; "" when it does.
   std::string problem() const;
 
+  // An estimate of the compiled program's memory.
+  std::size_t bytes() const;
+
   bool matches_empty() const;
 
   // All matches from left to right, not overlapping, in bytes.

@@ -162,8 +162,8 @@ class PhraseCompiler {
       }
     }
     if (!flush_words()) return false;
-    add_to_matcher();
-    return true;
+    builder_.policy().matcher.add_phrase(std::move(phrase_));
+    return builder_.fits(value_);
   }
 
  private:
@@ -184,11 +184,7 @@ class PhraseCompiler {
     if (words_.size() == 1 && words_.front().empty()) return true;
     const SetId set = builder_.policy().matcher.new_set();
     for (const std::string& words : words_) {
-      if (builder_.policy().matcher.add(set, words)) continue;
-      builder_.reader().fail(
-          value_, "bad_phrase",
-          in_quotes(words) + " holds no letter, digit or emoji to look for");
-      return false;
+      if (!builder_.add_entry(value_, set, words)) return false;
     }
     words_.assign(1, "");
     add_step(set);
@@ -198,10 +194,6 @@ class PhraseCompiler {
   void add_step(SetId set) {
     phrase_.steps.push_back({set, after_gap_ && !phrase_.steps.empty()});
     after_gap_ = false;
-  }
-
-  void add_to_matcher() {
-    builder_.policy().matcher.add_phrase(phrase_);
   }
 
   MatchBuilder& builder_;
@@ -215,6 +207,13 @@ class PhraseCompiler {
 }  // namespace
 
 bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result) {
+  if (text.text.size() > kMaxEntryBytes) {
+    builder.reader().fail(text, "too_large",
+                          "this phrase has " + std::to_string(text.text.size()) +
+                              " bytes; at most " + std::to_string(kMaxEntryBytes) +
+                              " are allowed");
+    return false;
+  }
   std::vector<Piece> pieces;
   if (!TemplateParser(builder, text).parse(pieces)) return false;
   const std::vector<std::vector<Piece>> all = variants(pieces);
@@ -226,7 +225,7 @@ bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId res
   }
   bool ok = true;
   for (const std::vector<Piece>& variant : all) {
-    ok &= PhraseCompiler(builder, text, result).add(variant);
+    ok = ok && PhraseCompiler(builder, text, result).add(variant);
   }
   return ok;
 }

@@ -26,7 +26,7 @@ enum Absence : std::uint8_t { kAbsentFromPost = 1, kAbsentFromParent = 2 };
 struct Node {
   std::uint16_t matcher = 0;
   std::uint8_t absent_from = 0;      // lexicon
-  bool within_sentence = false;      // all
+  std::uint8_t sentences = 0;        // all: 0 the whole comment, else how many in a row
   std::uint8_t choice = 0;           // measure, author: which
   std::uint32_t index = 0;           // pattern, post: which
   SetId set = 0;                     // words, phrases, lexicon
@@ -87,6 +87,7 @@ class CompiledPolicy {
   std::vector<Node> nodes;
   std::vector<PostCondition> posts;
   std::vector<Pattern> patterns;
+  std::size_t pattern_bytes = 0;  // what they take in memory, about
   WordMatcher matcher;
   Decision decision;
   std::optional<Ladder> ladder;

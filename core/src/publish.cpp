@@ -1,4 +1,7 @@
 // The policy a browser may see.
+#include <algorithm>
+#include <set>
+
 #include "compile.h"
 #include "json_writer.h"
 
@@ -8,14 +11,7 @@ namespace {
 void append_value(std::string& out, const JsonValue& value);
 
 void append_number(std::string& out, const JsonValue& value) {
-  if (value.is_integer) {
-    out += std::to_string(value.integer);
-    return;
-  }
-  char digits[32];
-  // 17 digits carry every double through unchanged.
-  const int length = std::snprintf(digits, sizeof digits, "%.17g", value.number);
-  out.append(digits, static_cast<std::size_t>(length));
+  out += value.is_integer ? std::to_string(value.integer) : value.text;
 }
 
 void append_array(std::string& out, const JsonValue& value) {
@@ -86,6 +82,78 @@ void append_rules(std::string& out, const JsonValue& rules) {
   }
 }
 
+// The lexicons and post conditions that rules for everyone use. What only the server's rules use
+// stays on the server.
+class Usage {
+ public:
+  explicit Usage(const JsonValue& root) {
+    for (const JsonValue& rule : root.find("rules")->elements) {
+      if (!is_for_server(rule)) note(rule);
+    }
+    const JsonValue* posts = root.find("posts");
+    if (posts == nullptr) return;
+    for (const JsonMember& condition : posts->members) {
+      if (posts_.count(condition.key) > 0) note(condition.value);
+    }
+  }
+  bool uses(std::string_view kind, const std::string& name) const {
+    return kind == "lexicons" ? lexicons_.count(name) > 0 : posts_.count(name) > 0;
+  }
+
+ private:
+  void note(const JsonValue& value) {
+    for (const JsonValue& each : value.elements) note(each);
+    for (const JsonMember& member : value.members) {
+      if (member.key == "lexicon") lexicons_.insert(member.value.text);
+      if (member.key == "post") posts_.insert(member.value.text);
+      if (member.key == "phrases") note_slots(member.value);
+      note(member.value);
+    }
+  }
+  void note_slots(const JsonValue& phrases) {
+    for (const JsonValue& phrase : phrases.elements) {
+      const std::string& text = phrase.text;
+      for (std::size_t at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {
+        lexicons_.insert(text.substr(at + 1, text.find(']', at) - at - 1));
+      }
+    }
+  }
+
+  std::set<std::string> lexicons_;
+  std::set<std::string> posts_;
+};
+
+void append_used(std::string& out, const Usage& usage, const JsonMember& definitions) {
+  JsonList object(out, '{', '}');
+  for (const JsonMember& member : definitions.value.members) {
+    if (!usage.uses(definitions.key, member.key)) continue;
+    object.key(member.key);
+    append_value(out, member.value);
+  }
+}
+
+bool publishes_a_rule(const JsonValue& root) {
+  const std::vector<JsonValue>& rules = root.find("rules")->elements;
+  return !std::all_of(rules.begin(), rules.end(), is_for_server);
+}
+
+void append_policy(std::string& out, const JsonValue& root, const std::string& revision) {
+  const Usage usage(root);
+  JsonList object(out, '{', '}');
+  for (const JsonMember& member : root.members) {
+    if (member.key == "revision" || member.key == "$schema") continue;
+    object.key(member.key);
+    if (member.key == "rules") {
+      append_rules(out, member.value);
+    } else if (member.key == "lexicons" || member.key == "posts") {
+      append_used(out, usage, member);
+    } else {
+      append_value(out, member.value);
+    }
+    if (member.key == "name") object.string("revision", revision);
+  }
+}
+
 }  // namespace
 
 Publication publish(std::string_view policy_json) {
@@ -93,17 +161,13 @@ Publication publish(std::string_view policy_json) {
   Publication result;
   result.errors = std::move(source.errors);
   if (!source.policy) return result;
-  JsonList object(result.json, '{', '}');
-  for (const JsonMember& member : source.root.members) {
-    if (member.key == "revision" || member.key == "$schema") continue;
-    object.key(member.key);
-    if (member.key == "rules") {
-      append_rules(result.json, member.value);
-    } else {
-      append_value(result.json, member.value);
-    }
-    if (member.key == "name") object.string("revision", source.policy->revision);
+  if (!publishes_a_rule(source.root)) {
+    JsonReader(policy_json, result.errors)
+        .fail(*source.root.find("rules"), "empty",
+              "every rule is for the server only, so there is nothing to publish");
+    return result;
   }
+  append_policy(result.json, source.root, source.policy->revision);
   return result;
 }
 

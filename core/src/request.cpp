@@ -19,9 +19,9 @@ void read_strings(JsonReader& reader, const JsonValue& object, std::string_view 
   const std::string what = "\"" + std::string(key) + "\"";
   if (!reader.is_array(*value, what)) return;
   for (const JsonValue& each : value->elements) {
-    if (const std::string* text = reader.string(each, "an entry of " + what)) {
-      out.push_back(*text);
-    }
+    const std::string* text = reader.string(each, "an entry of " + what);
+    if (text == nullptr) return;
+    out.push_back(*text);
   }
 }
 
@@ -38,12 +38,14 @@ Post read_post(JsonReader& reader, const JsonValue& object) {
 Author read_author(JsonReader& reader, const JsonValue& object) {
   Author author;
   read_string(reader, object, "id", author.id);
-  if (const JsonValue* strikes = object.find("strikes")) {
+  const JsonValue* strikes = object.find("strikes");
+  if (strikes != nullptr && strikes->kind != JsonValue::Kind::null) {
     if (const std::int64_t* count = reader.integer(*strikes, "\"strikes\"", 0, kMostStrikes)) {
       author.strikes = *count;
     }
   }
-  if (const JsonValue* trusted = object.find("trusted")) {
+  const JsonValue* trusted = object.find("trusted");
+  if (trusted != nullptr && trusted->kind != JsonValue::Kind::null) {
     if (const bool* value = reader.boolean(*trusted, "\"trusted\"")) author.trusted = *value;
   }
   return author;

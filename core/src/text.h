@@ -39,21 +39,28 @@ struct Token {
   CharClass kind = CharClass::letter;  // letter, digit (no letter in it), han or emoji
 };
 
-// Another way to read the tokens [first, last): a disguise undone.
+// How a reading is compared with the words of a policy.
+enum class Likewise : std::uint8_t {
+  exact,
+  stretched,  // every run of a letter may be longer than in the policy's word
+  masked,     // each * stands for one letter
+};
+
+// The words that a policy looks for, by number.
+class KnownWords {
+ public:
+  virtual ~KnownWords() = default;
+  virtual void find(std::string_view word, Likewise how, std::vector<std::uint32_t>& ids) const = 0;
+};
+
+// Another way to read the tokens [first, last): a disguise undone, where that gives a known word.
 struct Reading {
-  // How `word` is compared with the words of a policy.
-  enum class Kind : std::uint8_t {
-    exact,
-    stretched,  // every run of a letter may be longer than in the policy's word
-    masked,     // each * stands for one letter
-  };
   std::uint32_t first;
   std::uint32_t last;
   std::uint32_t begin;  // bytes of the source: a sign that stands for a letter is no token
   std::uint32_t end;
-  std::string word;
+  std::uint32_t word;   // its number
   std::uint16_t folds;
-  Kind kind = Kind::exact;
 };
 
 struct Sentence {
@@ -80,9 +87,9 @@ struct Text {
 // The stages, in the order they run.
 std::vector<PartInterval> find_parts(std::string_view source);  // parts.cpp
 void find_tokens(Text& text);                                   // tokens.cpp
-void find_readings(Text& text);                                 // disguises.cpp
+void find_readings(Text& text, const KnownWords& known);        // disguises.cpp
 
 // All of them. `source` must outlive the result.
-Text normalise(std::string_view source);
+Text normalise(std::string_view source, const KnownWords& known);
 
 }  // namespace precheck

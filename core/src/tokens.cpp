@@ -14,7 +14,7 @@ namespace precheck {
 namespace {
 
 constexpr std::string_view kNeverLast[] = {"approx", "cf",  "dr",   "eg",  "gen", "gov",
-                                           "ie",     "mr",  "mrs",  "ms",  "no",  "prof",
+                                           "ie",     "mr",  "mrs",  "ms",  "prof",
                                            "rep",    "sen", "st",   "vs"};
 constexpr std::string_view kMayBeLast[] = {"al", "co", "etc", "inc", "jr", "ltd", "sr"};
 
@@ -263,6 +263,10 @@ class Tokeniser {
     const std::string_view word = text_.word(last);
     if (dotted_ || (last.letters == 1 && last.kind == CharClass::letter)) return;
     if (is_one_of(kNeverLast, word)) return;
+    if (word == "no") {
+      number_stop_ = true;  // "No. 5", but also "No. Never."
+      return;
+    }
     if (is_one_of(kMayBeLast, word)) {
       soft_stop_ = true;
     } else {
@@ -272,6 +276,8 @@ class Tokeniser {
 
   void settle_gap(const Character& first) {
     if (soft_stop_ && first.kind != CharClass::lower) widen_gap(Gap::sentence);
+    if (number_stop_ && first.kind != CharClass::digit) widen_gap(Gap::sentence);
+    number_stop_ = false;
     // A Chinese full stop may be typed as a point; a point after each character is a disguise.
     const bool after_han_word = !text_.tokens.empty() && text_.tokens.back().gap == Gap::none;
     if (stop_ && first.kind == CharClass::han && after_han_word) widen_gap(Gap::sentence);
@@ -296,6 +302,7 @@ class Tokeniser {
   bool hidden_ = false;     // something invisible came since the last letter
   bool dotted_ = false;     // the last token is an acronym with points
   bool stop_ = false;       // a full stop that may end the sentence
+  bool number_stop_ = false;
   bool soft_stop_ = false;  // what ends it unless a small letter follows
   bool newline_ = false;
   Gap gap_ = Gap::none;

@@ -85,6 +85,7 @@ std::uint32_t WordMatcher::intern(std::string_view word) {
   const auto next = static_cast<std::uint32_t>(words_.size());
   const auto [found, is_new] = vocabulary_.try_emplace(std::string(word), next);
   if (!is_new) return found->second;
+  bytes_ += 3 * word.size() + 300;  // the word, its two other keys, and their table entries
   words_.emplace_back(word);
   by_shape_[shape_of(word)].push_back(next);
   const std::string squeezed = squeeze(word);
@@ -121,7 +122,10 @@ std::uint32_t WordMatcher::add_path(const std::vector<std::uint32_t>& words) {
     const auto [edge, is_new] =
         children_.try_emplace(static_cast<std::uint64_t>(node) << 32 | word, next);
     nodes_[node].has_children = true;
-    if (is_new) nodes_.emplace_back();
+    if (is_new) {
+      nodes_.emplace_back();
+      bytes_ += sizeof(Node) + 40;
+    }
     node = edge->second;
   }
   return node;
@@ -165,6 +169,7 @@ void WordMatcher::add_output(std::uint32_t node, Output output) {
       return;
     }
   }
+  bytes_ += sizeof(Output) + output.typed.size();
   nodes_[node].outputs.push_back(std::move(output));
 }
 
@@ -181,20 +186,23 @@ void WordMatcher::add_phrase(Phrase phrase) {
       trigger = step.set;
     }
   }
+  bytes_ += sizeof(Phrase) + 8 + phrase.steps.size() * sizeof(PhraseStep);
   triggers_[trigger].push_back(static_cast<std::uint32_t>(phrases_.size()));
   phrases_.push_back(std::move(phrase));
 }
 
-std::size_t WordMatcher::bytes() const {
-  std::size_t total = nodes_.size() * sizeof(Node) + children_.size() * 40;
-  for (const auto& [word, id] : vocabulary_) total += word.size() + 72;
-  for (const Node& node : nodes_) {
-    for (const Output& output : node.outputs) total += sizeof(Output) + output.typed.size();
+void WordMatcher::find(std::string_view word, Likewise how,
+                       std::vector<std::uint32_t>& ids) const {
+  if (word.empty()) return;
+  switch (how) {
+    case Likewise::exact: {
+      const std::uint32_t id = word_id(word);
+      if (id != kUnknown) ids.push_back(id);
+      return;
+    }
+    case Likewise::stretched: find_stretched(word, ids); return;
+    case Likewise::masked: find_masked(word, ids); return;
   }
-  for (const Phrase& phrase : phrases_) {
-    total += sizeof(Phrase) + 8 + phrase.steps.size() * sizeof(PhraseStep);
-  }
-  return total;
 }
 
 // One pass over one text.
@@ -206,26 +214,16 @@ class WordMatcher::Scan {
   void run() {
     words_.reserve(text_.tokens.size());
     for (const Token& token : text_.tokens) words_.push_back(matcher_.word_id(text_.word(token)));
-    std::vector<std::uint32_t> found;
-    for (const Reading& reading : text_.readings) {
-      found.clear();
-      look_up(reading, found);
-      for (const std::uint32_t word : found) known_.push_back({&reading, word});
-    }
     std::size_t reading = 0;
     for (std::uint32_t at = 0; at < words_.size(); ++at) {
-      while (reading < known_.size() && known_[reading].reading->first < at) ++reading;
+      while (reading < text_.readings.size() && text_.readings[reading].first < at) ++reading;
       const bool has_reading =
-          reading < known_.size() && known_[reading].reading->first == at;
+          reading < text_.readings.size() && text_.readings[reading].first == at;
       if (words_[at] != kUnknown || has_reading) walk(0, at, reading, Path{});
     }
   }
 
  private:
-  struct KnownReading {
-    const Reading* reading;
-    std::uint32_t word;
-  };
   struct Path {
     std::uint32_t first = kUnknown;
     std::uint32_t begin = 0;
@@ -233,29 +231,15 @@ class WordMatcher::Scan {
     std::uint8_t parts = 0;
   };
 
-  void look_up(const Reading& reading, std::vector<std::uint32_t>& found) const {
-    if (reading.word.empty()) return;
-    switch (reading.kind) {
-      case Reading::Kind::exact: {
-        const std::uint32_t word = matcher_.word_id(reading.word);
-        if (word != kUnknown) found.push_back(word);
-        return;
-      }
-      case Reading::Kind::stretched: matcher_.find_stretched(reading.word, found); return;
-      case Reading::Kind::masked: matcher_.find_masked(reading.word, found); return;
-    }
-  }
-
   // Follows the trie from `node` over the tokens from `at` on. As deep as the longest phrase.
   void walk(std::uint32_t node, std::uint32_t at, std::size_t reading, Path path) {
     const Token& token = text_.tokens[at];
     if (words_[at] != kUnknown) {
       step(node, at, at + 1, token.begin, token.end, words_[at], token.folds, reading, path);
     }
-    for (; reading < known_.size() && known_[reading].reading->first == at; ++reading) {
-      const Reading& other = *known_[reading].reading;
-      step(node, at, other.last, other.begin, other.end, known_[reading].word, other.folds,
-           reading, path);
+    for (; reading < text_.readings.size() && text_.readings[reading].first == at; ++reading) {
+      const Reading& other = text_.readings[reading];
+      step(node, at, other.last, other.begin, other.end, other.word, other.folds, reading, path);
     }
   }
 
@@ -279,7 +263,7 @@ class WordMatcher::Scan {
         text_.tokens[last - 1].kind == CharClass::han) {
       path.folds |= kFoldSpaced;
     }
-    while (reading < known_.size() && known_[reading].reading->first < last) ++reading;
+    while (reading < text_.readings.size() && text_.readings[reading].first < last) ++reading;
     walk(next, last, reading, path);
   }
 
@@ -318,7 +302,6 @@ class WordMatcher::Scan {
   const Text& text_;
   Hits& hits_;
   std::vector<std::uint32_t> words_;
-  std::vector<KnownReading> known_;
 };
 
 Hits WordMatcher::scan(const Text& text, const std::vector<std::string>* post_terms) const {

@@ -61,7 +61,7 @@ struct Phrase {
   std::uint8_t ignored;    // parts that are not looked at
 };
 
-class WordMatcher {
+class WordMatcher : public KnownWords {
  public:
   WordMatcher();
 
@@ -72,11 +72,14 @@ class WordMatcher {
 
   void add_phrase(Phrase phrase);
 
+  void find(std::string_view word, Likewise how, std::vector<std::uint32_t>& ids) const override;
+
   // The hits of a text. `post_terms` may be null.
   Hits scan(const Text& text, const std::vector<std::string>* post_terms) const;
 
   bool uses_post_terms() const { return uses_post_terms_; }
-  std::size_t bytes() const;
+  // An estimate of what the matcher takes in memory.
+  std::size_t bytes() const { return bytes_; }
 
  private:
   struct Output {
@@ -118,6 +121,7 @@ class WordMatcher {
   std::unordered_map<SetId, std::vector<std::uint32_t>> triggers_;  // set -> phrases
   std::unordered_map<SetId, std::size_t> shortest_;  // set -> bytes of its shortest member
   bool uses_post_terms_ = false;
+  std::size_t bytes_ = 0;
 };
 
 // Joins one phrase (phrase_join.cpp).

@@ -1,5 +1,5 @@
 // all, any, not: the obvious. all with within "sentence" asks for one sentence in which every
-// matcher says yes; conditions on the context (post, author) hold in each sentence alike.
+// matcher says yes, with "neighbours" for two sentences that follow each other; conditions on the context (post, author) hold in each sentence alike.
 #include "../match_builder.h"
 #include "matcher.h"
 
@@ -22,22 +22,33 @@ bool all_hold(const Node& node, Evaluation& evaluation, const Scope& scope,
 bool build_all(MatchBuilder& builder, const JsonValue& object, const JsonValue& value,
                Node& node) {
   if (const JsonValue* within = object.find("within")) {
-    const int choice = builder.reader().one_of(*within, {"comment", "sentence"}, "\"within\"");
+    const int choice = builder.reader().one_of(*within, {"comment", "sentence", "neighbours"},
+                                               "\"within\"");
     if (choice < 0) return false;
-    node.within_sentence = choice == 1;
+    node.sentences = static_cast<std::uint8_t>(choice);
   }
   return builder.build_list(value, "\"all\"", node.children);
 }
 
 bool holds_all(const Node& node, Evaluation& evaluation, const Scope& scope,
                std::vector<Interval>& marks) {
-  if (!node.within_sentence) return all_hold(node, evaluation, scope, marks);
+  if (node.sentences == 0) return all_hold(node, evaluation, scope, marks);
   const Document& document = evaluation.document();
   if (scope.first >= scope.last) return false;
-  bool any = false;
+  const std::size_t first = document.text.tokens[scope.first].sentence;
   const std::size_t last = document.text.tokens[scope.last - 1].sentence;
-  for (std::size_t i = document.text.tokens[scope.first].sentence; i <= last; ++i) {
-    any |= all_hold(node, evaluation, document.sentence(i), marks);
+  bool any = false;
+  for (std::size_t i = first; i <= last; ++i) {
+    Scope window = document.sentence(i);
+    // A window of two says what one of one says, so single sentences need no turn of their own.
+    if (node.sentences == 2 && i < last) {
+      const Scope following = document.sentence(i + 1);
+      window.last = following.last;
+      window.bytes.end = following.bytes.end;
+    } else if (node.sentences == 2 && first != last) {
+      break;
+    }
+    any |= all_hold(node, evaluation, window, marks);
   }
   return any;
 }

@@ -40,6 +40,9 @@ PRECHECK_MATCHER(phrases);
 PRECHECK_MATCHER(pattern);
 PRECHECK_MATCHER(lexicon);
 PRECHECK_MATCHER(measure);
+PRECHECK_MATCHER(topic);
+PRECHECK_MATCHER(unsupported);
+PRECHECK_MATCHER(repeats);
 PRECHECK_MATCHER(author);
 PRECHECK_MATCHER(post);
 PRECHECK_MATCHER(tags);
@@ -49,5 +52,8 @@ PRECHECK_MATCHER(any);
 PRECHECK_MATCHER(not);
 
 #undef PRECHECK_MATCHER
+
+// The figure behind `topic`; none where the post is too short to tell.
+std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, const Scope& scope);
 
 }  // namespace precheck

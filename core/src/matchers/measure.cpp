@@ -101,7 +101,10 @@ Figure runs(const View& view, Counts counts) {
 Figure repeats(const View& view) {
   return runs(view, [](char32_t point) -> char32_t {
     if (point < 0x30 && point != '!' && point != '.') return 0;  // rulers, stars, hidden parts
-    if (char_class(point) == CharClass::space || point == '=' || point == '_') return 0;
+    const CharClass kind = char_class(point);
+    if (kind == CharClass::space || kind == CharClass::digit || point == '=' || point == '_') {
+      return 0;
+    }
     return point >= 'A' && point <= 'Z' ? point + 32 : point;
   });
 }
@@ -219,9 +222,8 @@ bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,
   }
   if (!figure.places.empty()) {
     marks.insert(marks.end(), figure.places.begin(), figure.places.end());
-  } else if (scope.first < scope.last) {
-    const std::vector<Token>& tokens = evaluation.document().text.tokens;
-    marks.push_back({tokens[scope.first].begin, tokens[scope.last - 1].end});
+  } else {
+    evaluation.mark_whole(scope, marks);
   }
   return true;
 }

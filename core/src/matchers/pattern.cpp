@@ -31,8 +31,9 @@ bool build_pattern(MatchBuilder& builder, const JsonValue&, const JsonValue& val
     return false;
   }
   node.index = static_cast<std::uint32_t>(builder.policy().patterns.size());
+  builder.policy().pattern_bytes += pattern.bytes();
   builder.policy().patterns.push_back(std::move(pattern));
-  return true;
+  return builder.fits(value);
 }
 
 bool holds_pattern(const Node& node, Evaluation& evaluation, const Scope& scope,

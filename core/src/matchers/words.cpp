@@ -10,12 +10,7 @@ bool build_words(MatchBuilder& builder, const JsonValue&, const JsonValue& value
   if (!builder.strings(value, "\"words\"", words)) return false;
   node.set = builder.policy().matcher.new_set();
   bool ok = true;
-  for (const JsonValue* word : words) {
-    if (builder.policy().matcher.add(node.set, word->text)) continue;
-    builder.reader().fail(*word, "empty",
-                          in_quotes(word->text) + " holds no letter, digit or emoji to look for");
-    ok = false;
-  }
+  for (const JsonValue* word : words) ok &= builder.add_entry(*word, node.set, word->text);
   return ok;
 }
 
