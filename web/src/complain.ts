@@ -1,5 +1,5 @@
 // The one console line of a page where the widget cannot work. Commenters see nothing of it.
-import { LoadError } from './engine.js';
+import { LoadError } from './load-error.js';
 
 let complained = false;
 

@@ -1,20 +1,9 @@
 // Loads the WebAssembly engine: one glue module and one wasm file, once a page.
+import { LoadError } from './load-error.js';
 import type { Engine } from './precheck-engine.mjs';
 
 /** Set at build time: what the bytes of precheck.wasm must hash to. */
 declare const WASM_INTEGRITY: string;
-
-/** Something did not load; `remedy` tells the blog's owner what to do. */
-export class LoadError extends Error {
-  override readonly name = 'LoadError';
-
-  constructor(
-    message: string,
-    readonly remedy: string,
-  ) {
-    super(message);
-  }
-}
 
 let shared: Promise<Engine> | undefined;
 

@@ -1,5 +1,6 @@
 // The published policy: its text goes to the engine; from its JSON the panel takes examples.
-import { LoadError } from './engine.js';
+import { isObject, type JsonObject, strings } from './json.js';
+import { LoadError } from './load-error.js';
 
 export interface LoadedPolicy {
   readonly json: string;
@@ -40,8 +41,6 @@ export function webUrl(address: string, base?: string): URL | null {
   }
 }
 
-type JsonObject = Record<string, unknown>;
-
 function parsed(json: string): JsonObject {
   try {
     const value: unknown = JSON.parse(json);
@@ -69,13 +68,4 @@ function firstPass(examples: unknown): string | undefined {
   if (typeof first === 'string') return first;
   // An example with a context of its own would mislead under another post.
   return undefined;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function strings(value: unknown): string[] {
-  const list: unknown[] = Array.isArray(value) ? value : [];
-  return list.filter((item): item is string => typeof item === 'string');
 }

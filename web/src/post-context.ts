@@ -1,6 +1,6 @@
 // What the page says about the post that is being discussed.
 import { attribute, closest, query, queryAll } from './dom.js';
-import { isObject, strings } from './policy.js';
+import { isObject, strings } from './json.js';
 import type { Post } from './types.js';
 
 /** More text than this tells nothing new about a post. */

@@ -54,9 +54,16 @@ export function useSite(): Site {
 function startService(port: number): ChildProcess {
   const policy = fileURLToPath(new URL('policy.json', repository));
   const listen = `127.0.0.1:${port}`;
-  return spawn(binary, ['serve', '--listen', listen, '--policy', policy], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const service = spawn(binary, ['serve', '--listen', listen, '--policy', policy], {
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const lines: string[] = [];
+  service.stderr.on('data', (chunk) => lines.push(String(chunk)));
+  service.on('error', (error) => lines.push(String(error)));
+  service.on('exit', (code) => {
+    if (code) console.error(`the service ended with ${code}:\n${lines.join('')}`);
+  });
+  return service;
 }
 
 export function launch(): Promise<Browser> {
