@@ -22,9 +22,9 @@ export class FindingView {
   constructor(private readonly texts: Words) {
     const { policySays, readPolicy, passingExample } = texts;
     setText(this.link, readPolicy);
-    this.quoteLabel = create('span', {}, `${policySays} `);
+    this.quoteLabel = create('span', {}, policySays);
     this.sentence = create('p', { part: 'quote' }, this.quoteLabel, this.quoted, ' ', this.link);
-    this.example = create('p', { part: 'example' }, `${passingExample} `, this.passing);
+    this.example = create('p', { part: 'example' }, passingExample, this.passing);
     this.root.append(this.wordList, this.message, this.advice, this.sentence, this.example);
   }
 

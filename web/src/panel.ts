@@ -79,9 +79,10 @@ export class Panel {
   }
 
   private showNext({ next }: Verdict, action: Action): void {
-    const sentences = [this.words.consequence(action), next ?? ''].filter(Boolean);
-    setText(this.next, sentences.join(' '));
-    this.next.hidden = sentences.length === 0;
+    // With a ladder the policy itself says what follows.
+    const sentence = next || this.words.consequence(action);
+    setText(this.next, sentence);
+    this.next.hidden = sentence === '';
   }
 }
 

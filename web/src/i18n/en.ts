@@ -17,9 +17,9 @@ export const en: Words = {
     if (action === 'reject') return 'If you post it, the blog will most likely refuse it.';
     return '';
   },
-  policySays: 'The policy says:',
+  policySays: 'The policy says: ',
   readPolicy: 'Read the policy',
-  passingExample: 'This would pass:',
+  passingExample: 'This would pass: ',
   edit: 'Edit',
   postAnyway: 'Post anyway',
   // A quotation inside a quotation takes the other marks.
