@@ -17,16 +17,15 @@ struct Named {
   char32_t point;
 };
 
-constexpr Named kEntities[] = {{"amp", '&'},      {"apos", '\''},   {"gt", '>'},
-                               {"hellip", 0x2026}, {"ldquo", 0x201C}, {"lrm", 0x200E},
-                               {"lsquo", 0x2018}, {"lt", '<'},      {"nbsp", 0xA0},
-                               {"quot", '"'},     {"rdquo", 0x201D}, {"rlm", 0x200F},
-                               {"rsquo", 0x2019}, {"shy", 0xAD},    {"zwj", 0x200D},
-                               {"zwnj", 0x200C}};
+constexpr Named kEntities[] = {
+    {"amp", '&'},      {"apos", '\''},  {"gt", '>'},       {"hellip", 0x2026},
+    {"ldquo", 0x201C}, {"lrm", 0x200E}, {"lsquo", 0x2018}, {"lt", '<'},
+    {"nbsp", 0xA0},    {"quot", '"'},   {"rdquo", 0x201D}, {"rlm", 0x200F},
+    {"rsquo", 0x2019}, {"shy", 0xAD},   {"zwj", 0x200D},   {"zwnj", 0x200C}};
 
-constexpr std::string_view kInlineTags[] = {"a",   "b",     "big",  "del",   "em",     "font", "i",
-                                            "ins", "mark",  "s",    "small", "span",   "strike",
-                                            "strong", "sub", "sup", "u",     "wbr"};
+constexpr std::string_view kInlineTags[] = {"a",      "b",      "big",  "del", "em",    "font",
+                                            "i",      "ins",    "mark", "s",   "small", "span",
+                                            "strike", "strong", "sub",  "sup", "u",     "wbr"};
 
 int digit_value(char byte, int base) {
   int value = -1;
@@ -62,8 +61,9 @@ TypedCharacter named_entity(std::string_view source, std::size_t at) {
   const std::string_view rest = source.substr(at + 1, kLongestEntity);
   const std::size_t end = rest.find(';');
   if (end == std::string_view::npos) return {0, 0};
-  const auto* found = std::find_if(std::begin(kEntities), std::end(kEntities),
-                                   [&](const Named& each) { return each.name == rest.substr(0, end); });
+  const auto* found =
+      std::find_if(std::begin(kEntities), std::end(kEntities),
+                   [&](const Named& each) { return each.name == rest.substr(0, end); });
   if (found == std::end(kEntities)) return {0, 0};
   return {found->point, end + 2};
 }

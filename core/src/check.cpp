@@ -44,8 +44,7 @@ std::vector<Finding> find(const CompiledPolicy& policy, const Request& request, 
     if (only != nullptr && only != &rule) continue;
     std::vector<Interval> marks;
     if (!speaks(rule, evaluation, marks)) continue;
-    findings.push_back(
-        make_finding(rule, language, to_spans(request.comment, std::move(marks))));
+    findings.push_back(make_finding(rule, language, to_spans(request.comment, std::move(marks))));
   }
   return findings;
 }

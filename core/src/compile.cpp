@@ -54,8 +54,8 @@ std::unique_ptr<CompiledPolicy> PolicyCompiler::compile(const JsonValue& root) {
 
 void PolicyCompiler::read_frame(const JsonValue& root) {
   reader_.check_keys(root,
-                     {"$schema", "format", "name", "url", "revision", "languages", "fold",
-                      "ignore", "lexicons", "posts", "rules", "decision", "ladder"},
+                     {"$schema", "format", "name", "url", "revision", "languages", "fold", "ignore",
+                      "lexicons", "posts", "rules", "decision", "ladder"},
                      "a policy");
   if (const JsonValue* schema = root.find("$schema")) reader_.string(*schema, "\"$schema\"");
   if (const JsonValue* format = reader_.require(root, "format")) {
@@ -98,10 +98,12 @@ void PolicyCompiler::read_languages(const JsonValue& value) {
     std::vector<std::string>& known = policy_->languages;
     if (!is_language_tag(tag->text)) {
       reader_.fail(*tag, "bad_value",
-                   in_quotes(tag->text) + " is no language tag; allowed are tags such as en, zh or "
-                                       "zh-Hant");
+                   in_quotes(tag->text) +
+                       " is no language tag; allowed are tags such as en, zh or "
+                       "zh-Hant");
     } else if (std::find(known.begin(), known.end(), tag->text) != known.end()) {
-      reader_.fail(*tag, "bad_value", "the language " + in_quotes(tag->text) + " stands here twice");
+      reader_.fail(*tag, "bad_value",
+                   "the language " + in_quotes(tag->text) + " stands here twice");
     }
     known.push_back(tag->text);
   }
@@ -151,8 +153,9 @@ void PolicyCompiler::read_lexicons(const JsonValue& value) {
 void PolicyCompiler::read_lexicon(const std::string& name, const JsonValue& concepts) {
   if (name == "post" || name.empty() || name.find_first_of("[]()|?* ") != std::string::npos) {
     reader_.fail(concepts, "bad_value",
-                 in_quotes(name) + " cannot name a lexicon: names have no spaces or brackets, and "
-                                "\"post\" is taken");
+                 in_quotes(name) +
+                     " cannot name a lexicon: names have no spaces or brackets, and "
+                     "\"post\" is taken");
     return;
   }
   if (!reader_.is_object(concepts, "a lexicon")) return;
@@ -225,8 +228,8 @@ void PolicyCompiler::read_ladder(const JsonValue& value) {
     const int chosen = reader_.one_of(*consequence, {"delete", "hold", "block"}, "\"do\"");
     if (count == nullptr || chosen < 0) continue;
     const auto step = static_cast<Consequence>(chosen);
-    if (!ladder.steps.empty() && (*count <= ladder.steps.back().strikes ||
-                                  step <= ladder.steps.back().consequence)) {
+    if (!ladder.steps.empty() &&
+        (*count <= ladder.steps.back().strikes || step <= ladder.steps.back().consequence)) {
       reader_.fail(each, "bad_value",
                    "the ladder must rise: each step needs more strikes than the one before and a "
                    "harder consequence, in the order delete, hold, block");

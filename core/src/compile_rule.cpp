@@ -38,8 +38,8 @@ void PolicyCompiler::read_rules(const JsonValue& value) {
   }
   if (value.elements.size() > kMaxRules) {
     reader_.fail(value, "too_many",
-                 "this policy has " + std::to_string(value.elements.size()) +
-                     " rules; at most " + std::to_string(kMaxRules) + " are allowed");
+                 "this policy has " + std::to_string(value.elements.size()) + " rules; at most " +
+                     std::to_string(kMaxRules) + " are allowed");
     return;
   }
   policy_->rules.reserve(value.elements.size());
@@ -69,8 +69,9 @@ void PolicyCompiler::read_rule(const JsonValue& value) {
       rule.id = *text;
       if (!is_rule_id(*text)) {
         reader_.fail(*id, "bad_value",
-                     in_quotes(*text) + " is no rule id; allowed are small letters and digits, in "
-                                     "words joined by \"-\"");
+                     in_quotes(*text) +
+                         " is no rule id; allowed are small letters and digits, in "
+                         "words joined by \"-\"");
       }
     }
   }
@@ -149,8 +150,8 @@ void PolicyCompiler::read_example_list(const JsonValue& value, bool must_flag) {
   if (!reader_.is_array(value, must_flag ? "\"flags\"" : "\"passes\"")) return;
   for (const JsonValue& each : value.elements) {
     if (each.kind == JsonValue::Kind::object) {
-      reader_.check_keys(
-          each, {"comment", "language", "post", "parent", "author", "earlier"}, "an example");
+      reader_.check_keys(each, {"comment", "language", "post", "parent", "author", "earlier"},
+                         "an example");
       read_request(reader_, each);  // for its errors; read again when it is tried
     } else if (each.kind != JsonValue::Kind::string) {
       reader_.fail(each, "wrong_type",
@@ -177,8 +178,7 @@ void PolicyCompiler::try_examples() {
                  "the rule " + in_quotes(rule.id) +
                      (example.must_flag ? " must flag this comment, and does not"
                                         : " must let this comment pass, and flags it") +
-                     first_place(findings, request) +
-                     "; mend the rule or the example");
+                     first_place(findings, request) + "; mend the rule or the example");
   }
 }
 

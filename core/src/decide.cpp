@@ -41,15 +41,15 @@ struct Phrases {
 constexpr Phrases kPhrases[] = {
     {"en", "If you post this, it appears at once.",
      "If you post this as it is, a moderator looks at it first.",
-     "If you post this as it is, it will be refused.", " It can count as strike #:",
-     " the comment may be deleted.", " your comments then wait for a moderator.",
-     " your account is then blocked.", " From strike # on", " comments may be deleted.",
-     " your comments wait for a moderator.", " your account is blocked.",
-     " Strikes fade after # days."},
-    {"zh", "发表后会立即显示。", "照现在的样子发表，会先由版主审核。", "照现在的样子发表，会被拒绝。",
-     "这可能记为第#次违规：", "评论可能被删除。", "之后您的评论须先经版主审核。", "您的账号将被停用。",
-     "从第#次起，", "评论可能被删除。", "您的评论须先经版主审核。", "您的账号将被停用。",
-     "违规记录在#天后失效。"},
+     "If you post this as it is, it will be refused.",
+     " It can count as strike #:", " the comment may be deleted.",
+     " your comments then wait for a moderator.", " your account is then blocked.",
+     " From strike # on", " comments may be deleted.", " your comments wait for a moderator.",
+     " your account is blocked.", " Strikes fade after # days."},
+    {"zh", "发表后会立即显示。", "照现在的样子发表，会先由版主审核。",
+     "照现在的样子发表，会被拒绝。", "这可能记为第#次违规：", "评论可能被删除。",
+     "之后您的评论须先经版主审核。", "您的账号将被停用。", "从第#次起，", "评论可能被删除。",
+     "您的评论须先经版主审核。", "您的账号将被停用。", "违规记录在#天后失效。"},
 };
 
 const Phrases& phrases_for(const CompiledPolicy& policy, std::string_view language) {
@@ -69,9 +69,12 @@ std::string with_number(std::string_view text, std::int64_t number) {
 std::string_view choose(Consequence consequence, std::string_view remove, std::string_view hold,
                         std::string_view block) {
   switch (consequence) {
-    case Consequence::remove: return remove;
-    case Consequence::hold: return hold;
-    case Consequence::block: return block;
+    case Consequence::remove:
+      return remove;
+    case Consequence::hold:
+      return hold;
+    case Consequence::block:
+      return block;
   }
   return {};
 }
@@ -95,8 +98,7 @@ std::string ladder_text(const Ladder& ladder, const Phrases& words, std::int64_t
   }
   if (coming != nullptr) {
     text += with_number(words.from, coming->strikes);
-    text += choose(coming->consequence, words.removed_later, words.held_later,
-                   words.blocked_later);
+    text += choose(coming->consequence, words.removed_later, words.held_later, words.blocked_later);
   }
   if (ladder.decay_days > 0) text += with_number(words.decays, ladder.decay_days);
   return text;

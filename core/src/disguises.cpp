@@ -14,11 +14,11 @@
 namespace precheck {
 namespace {
 
-constexpr std::size_t kLongestWord = 48;          // bytes of a word that is read again
-constexpr std::uint32_t kMostPieces = 16;         // single letters that are joined
-constexpr std::uint32_t kMostSpacedPieces = 3;    // pieces with spaces between
-constexpr std::size_t kShortestJoined = 4;        // letters of a word in pieces
-constexpr std::size_t kShortestSpaced = 3;        // letters of a word in single letters
+constexpr std::size_t kLongestWord = 48;        // bytes of a word that is read again
+constexpr std::uint32_t kMostPieces = 16;       // single letters that are joined
+constexpr std::uint32_t kMostSpacedPieces = 3;  // pieces with spaces between
+constexpr std::size_t kShortestJoined = 4;      // letters of a word in pieces
+constexpr std::size_t kShortestSpaced = 3;      // letters of a word in single letters
 constexpr std::size_t kShortPiece = 3;
 
 bool is_ascii_letter(char32_t point) {
@@ -28,23 +28,40 @@ bool is_ascii_letter(char32_t point) {
 // The letter that a digit or sign stands for; 0 where it stands for none.
 char leet_letter(char32_t sign) {
   switch (sign) {
-    case '0': return 'o';
-    case '1': return 'i';
-    case '3': return 'e';
-    case '4': return 'a';
-    case '5': return 's';
-    case '7': return 't';
-    case '8': return 'b';
-    case '9': return 'g';
-    case '@': return 'a';
-    case '$': return 's';
-    case '!': return 'i';
-    case '|': return 'i';
-    case '+': return 't';
-    case 0x20AC: return 'e';  // euro
-    case 0xA3: return 'l';    // pound
-    case 0xA2: return 'c';    // cent
-    default: return 0;
+    case '0':
+      return 'o';
+    case '1':
+      return 'i';
+    case '3':
+      return 'e';
+    case '4':
+      return 'a';
+    case '5':
+      return 's';
+    case '7':
+      return 't';
+    case '8':
+      return 'b';
+    case '9':
+      return 'g';
+    case '@':
+      return 'a';
+    case '$':
+      return 's';
+    case '!':
+      return 'i';
+    case '|':
+      return 'i';
+    case '+':
+      return 't';
+    case 0x20AC:
+      return 'e';  // euro
+    case 0xA3:
+      return 'l';  // pound
+    case 0xA2:
+      return 'c';  // cent
+    default:
+      return 0;
   }
 }
 
@@ -198,14 +215,13 @@ class Reader {
   void read_look_alike(std::uint32_t at) {
     const Token& token = text_.tokens[at];
     const std::string_view typed = text_.typed(token);
-    const bool is_ascii = std::all_of(typed.begin(), typed.end(),
-                                      [](char byte) { return !(byte & 0x80); });
+    const bool is_ascii =
+        std::all_of(typed.begin(), typed.end(), [](char byte) { return !(byte & 0x80); });
     if (is_ascii) return;
     const Skeleton skeleton = skeleton_of(token, false);
     if (!skeleton.valid || skeleton.letters.size() < 2) return;
     if (skeleton.alikes == 0 && skeleton.accents == 0) return;
-    const bool is_name =
-        skeleton.alikes == 0 && skeleton.accents == 1 && token.capitals == 1;
+    const bool is_name = skeleton.alikes == 0 && skeleton.accents == 1 && token.capitals == 1;
     if (!is_name) add_either(at, at + 1, skeleton, skeleton.folds);
   }
 
@@ -251,8 +267,8 @@ class Reader {
   void add_run(std::uint32_t at, std::uint32_t last, std::size_t begin, std::size_t end,
                Skeleton& skeleton) {
     const std::size_t before = text_.readings.size();
-    const auto masks = static_cast<std::size_t>(
-        std::count(skeleton.letters.begin(), skeleton.letters.end(), '*'));
+    const auto masks =
+        static_cast<std::size_t>(std::count(skeleton.letters.begin(), skeleton.letters.end(), '*'));
     const auto folds = static_cast<std::uint16_t>(skeleton.folds | kFoldLeet);
     if (masks == 0) {
       add_either(at, last, skeleton, folds);

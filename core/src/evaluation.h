@@ -57,13 +57,13 @@ class Evaluation {
   template <typename Keep>
   bool add_hits(SetId set, const Scope& scope, std::vector<Interval>& marks, Keep keep) const {
     const Hits::Range range = document_->hits.of(set);
-    const Hit* hit = std::lower_bound(
-        range.begin(), range.end(), scope.first,
-        [](const Hit& each, std::uint32_t first) { return each.first < first; });
+    const Hit* hit =
+        std::lower_bound(range.begin(), range.end(), scope.first,
+                         [](const Hit& each, std::uint32_t first) { return each.first < first; });
     bool any = false;
     for (; hit != range.end() && hit->first < scope.last; ++hit) {
-      const bool seen = hit->last <= scope.last && (hit->folds & ~folds_) == 0 &&
-                        (hit->parts & ignored_) == 0;
+      const bool seen =
+          hit->last <= scope.last && (hit->folds & ~folds_) == 0 && (hit->parts & ignored_) == 0;
       if (!seen || !keep(*hit)) continue;
       marks.push_back({hit->begin, hit->end});
       any = true;

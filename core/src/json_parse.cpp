@@ -1,6 +1,5 @@
-#include <unordered_set>
-
 #include <nlohmann/json.hpp>
+#include <unordered_set>
 
 #include "json_reader.h"
 
@@ -121,8 +120,8 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     std::size_t at = end_;
     // A byte order mark may stand first.
     if (at == 0 && document_.substr(0, 3) == "\xEF\xBB\xBF") at = 3;
-    while (at < document_.size() && std::string_view(" \t\r\n,:").find(document_[at]) !=
-                                        std::string_view::npos) {
+    while (at < document_.size() &&
+           std::string_view(" \t\r\n,:").find(document_[at]) != std::string_view::npos) {
       ++at;
     }
     return at;

@@ -5,11 +5,10 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <precheck/precheck.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <precheck/precheck.hpp>
 
 namespace precheck {
 

@@ -27,9 +27,8 @@ void warn_about_translations(JsonReader& reader, const JsonValue& rule, std::str
   const JsonValue* texts = rule.find(key);
   if (texts == nullptr || languages.size() < 2) return;
   for (const std::string& language : languages) {
-    const bool spoken = texts->kind == JsonValue::Kind::object
-                            ? texts->find(language) != nullptr
-                            : language == languages.front();
+    const bool spoken = texts->kind == JsonValue::Kind::object ? texts->find(language) != nullptr
+                                                               : language == languages.front();
     if (spoken) continue;
     reader.fail(*texts, "missing_translation",
                 "\"" + std::string(key) + "\" is not given in " + in_quotes(language) +
@@ -42,8 +41,9 @@ void warn_about_common_words(JsonReader& reader, const JsonValue& match) {
     if (member.key == "words") {
       for (const JsonValue& word : member.value.elements) {
         if (!is_common_word(word.text)) continue;
-        reader.fail(word, "over_broad",
-                    in_quotes(word.text) + " stands in most comments; join it with another matcher");
+        reader.fail(
+            word, "over_broad",
+            in_quotes(word.text) + " stands in most comments; join it with another matcher");
       }
     } else if (member.key == "any") {
       for (const JsonValue& each : member.value.elements) warn_about_common_words(reader, each);

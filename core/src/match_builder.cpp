@@ -132,8 +132,7 @@ bool MatchBuilder::bounds(const JsonValue& object, const JsonValue& value, Node&
 }
 
 void MatchBuilder::unknown_name(const JsonValue& at, std::string_view name,
-                                const std::vector<std::string_view>& words,
-                                std::string_view what) {
+                                const std::vector<std::string_view>& words, std::string_view what) {
   std::string message = in_quotes(name) + " is not the name of " + std::string(what);
   const std::string near = nearest_word(name, words);
   if (words.empty()) {

@@ -1,10 +1,9 @@
 // From byte offsets to the offsets that people and browsers use. The only place that converts.
 #pragma once
 
+#include <precheck/precheck.hpp>
 #include <string_view>
 #include <vector>
-
-#include <precheck/precheck.hpp>
 
 namespace precheck {
 

@@ -2,11 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <precheck/precheck.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <precheck/precheck.hpp>
 
 namespace re2 {
 class RE2;

@@ -24,18 +24,19 @@ void keep_tightest(std::vector<Hit>& begun) {
   std::sort(begun.begin(), begun.end(), [](const Hit& left, const Hit& right) {
     return left.last != right.last ? left.last < right.last : left.first > right.first;
   });
-  begun.erase(std::unique(begun.begin(), begun.end(),
-                          [](const Hit& left, const Hit& right) { return left.last == right.last; }),
-              begun.end());
+  begun.erase(
+      std::unique(begun.begin(), begun.end(),
+                  [](const Hit& left, const Hit& right) { return left.last == right.last; }),
+      begun.end());
 }
 
 void append_adjacent(const Phrase& phrase, const Text& text, const std::vector<Hit>& begun,
                      Hits::Range next, std::vector<Hit>& out) {
   for (const Hit& hit : next) {
     if (!is_allowed(phrase, hit) || text.tokens[hit.first].gap == Gap::sentence) continue;
-    const auto before = std::lower_bound(
-        begun.begin(), begun.end(), hit.first,
-        [](const Hit& each, std::uint32_t first) { return each.last < first; });
+    const auto before =
+        std::lower_bound(begun.begin(), begun.end(), hit.first,
+                         [](const Hit& each, std::uint32_t first) { return each.last < first; });
     if (before != begun.end() && before->last == hit.first) out.push_back(extended(*before, hit));
   }
 }
@@ -52,8 +53,7 @@ void append_after_gap(const Phrase& phrase, const Text& text, const std::vector<
                                                         text.tokens[begun[at].first].sentence;
       if (!same_sentence || begun[at].first > best->first) best = &begun[at];
     }
-    if (best != nullptr &&
-        text.tokens[best->first].sentence == text.tokens[hit.first].sentence) {
+    if (best != nullptr && text.tokens[best->first].sentence == text.tokens[hit.first].sentence) {
       out.push_back(extended(*best, hit));
     }
   }

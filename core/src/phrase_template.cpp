@@ -41,7 +41,8 @@ class TemplateParser {
   }
 
   bool fail(const std::string& message) {
-    builder_.reader().fail(value_, "bad_phrase", "in the phrase " + in_quotes(text_) + ": " + message);
+    builder_.reader().fail(value_, "bad_phrase",
+                           "in the phrase " + in_quotes(text_) + ": " + message);
     return false;
   }
 
@@ -52,15 +53,21 @@ class TemplateParser {
         ++at_;
         piece.kind = Piece::Kind::gap;
         return true;
-      case '(': ok = read_choices(piece); break;
-      case '[': ok = read_slot(piece); break;
+      case '(':
+        ok = read_choices(piece);
+        break;
+      case '[':
+        ok = read_slot(piece);
+        break;
       case ')':
       case ']':
       case '|':
       case '?':
         return fail(in_quotes(text_.substr(at_, 1)) +
                     " stands where a word, (a|b), [lexicon] or * is needed");
-      default: read_word(piece); break;
+      default:
+        read_word(piece);
+        break;
     }
     if (ok && at_ < text_.size() && text_[at_] == '?') {
       piece.optional = true;
@@ -109,10 +116,9 @@ class TemplateParser {
   }
 
   bool is_sound(const std::vector<Piece>& pieces) {
-    const bool has_part =
-        std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-          return piece.kind != Piece::Kind::gap && !piece.optional;
-        });
+    const bool has_part = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+      return piece.kind != Piece::Kind::gap && !piece.optional;
+    });
     if (!has_part) return fail("it needs at least one part that is not optional");
     if (pieces.front().kind == Piece::Kind::gap || pieces.back().kind == Piece::Kind::gap) {
       return fail("a gap * at the start or the end says nothing; leave it out");
@@ -210,8 +216,7 @@ bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId res
   if (text.text.size() > kMaxEntryBytes) {
     builder.reader().fail(text, "too_large",
                           "this phrase has " + std::to_string(text.text.size()) +
-                              " bytes; at most " + std::to_string(kMaxEntryBytes) +
-                              " are allowed");
+                              " bytes; at most " + std::to_string(kMaxEntryBytes) + " are allowed");
     return false;
   }
   std::vector<Piece> pieces;

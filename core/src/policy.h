@@ -5,10 +5,9 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <precheck/precheck.hpp>
 #include <string>
 #include <vector>
-
-#include <precheck/precheck.hpp>
 
 #include "pattern.h"
 #include "text.h"
@@ -25,15 +24,15 @@ enum Absence : std::uint8_t { kAbsentFromPost = 1, kAbsentFromParent = 2 };
 // One matcher of a tree. Which fields count depends on `matcher`, an index into matcher_table().
 struct Node {
   std::uint16_t matcher = 0;
-  std::uint8_t absent_from = 0;      // lexicon
-  std::uint8_t sentences = 0;        // all: 0 the whole comment, else how many in a row
-  std::uint8_t choice = 0;           // measure, author: which
-  std::uint32_t index = 0;           // pattern, post: which
-  SetId set = 0;                     // words, phrases, lexicon
-  std::optional<double> over;        // measure, author
+  std::uint8_t absent_from = 0;  // lexicon
+  std::uint8_t sentences = 0;    // all: 0 the whole comment, else how many in a row
+  std::uint8_t choice = 0;       // measure, author: which
+  std::uint32_t index = 0;       // pattern, post: which
+  SetId set = 0;                 // words, phrases, lexicon
+  std::optional<double> over;    // measure, author
   std::optional<double> under;
-  std::vector<NodeId> children;      // all, any, not
-  std::vector<std::string> names;    // tags, invites: folded
+  std::vector<NodeId> children;    // all, any, not
+  std::vector<std::string> names;  // tags, invites: folded
 };
 
 // One text per language of the policy; "" where there is none.
@@ -91,7 +90,7 @@ class CompiledPolicy {
   WordMatcher matcher;
   Decision decision;
   std::optional<Ladder> ladder;
-  bool reads_post = false;    // a rule or condition looks at the post's words
+  bool reads_post = false;  // a rule or condition looks at the post's words
   bool reads_parent = false;
 
   // The place of a request's language in `languages`; 0, the default, for any other.

@@ -4,7 +4,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <new>
-
 #include <precheck/precheck.hpp>
 
 struct precheck_policy {

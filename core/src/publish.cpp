@@ -32,12 +32,24 @@ void append_object(std::string& out, const JsonValue& value) {
 
 void append_value(std::string& out, const JsonValue& value) {
   switch (value.kind) {
-    case JsonValue::Kind::null: out += "null"; return;
-    case JsonValue::Kind::boolean: out += value.boolean ? "true" : "false"; return;
-    case JsonValue::Kind::number: append_number(out, value); return;
-    case JsonValue::Kind::string: append_json_string(out, value.text); return;
-    case JsonValue::Kind::array: append_array(out, value); return;
-    case JsonValue::Kind::object: append_object(out, value); return;
+    case JsonValue::Kind::null:
+      out += "null";
+      return;
+    case JsonValue::Kind::boolean:
+      out += value.boolean ? "true" : "false";
+      return;
+    case JsonValue::Kind::number:
+      append_number(out, value);
+      return;
+    case JsonValue::Kind::string:
+      append_json_string(out, value.text);
+      return;
+    case JsonValue::Kind::array:
+      append_array(out, value);
+      return;
+    case JsonValue::Kind::object:
+      append_object(out, value);
+      return;
   }
 }
 

@@ -51,11 +51,16 @@ void append_id(std::string& out, JsonList& object, const std::optional<std::stri
 
 std::string_view to_string(Action action) {
   switch (action) {
-    case Action::allow: return "allow";
-    case Action::advise: return "advise";
-    case Action::warn: return "warn";
-    case Action::hold: return "hold";
-    case Action::reject: return "reject";
+    case Action::allow:
+      return "allow";
+    case Action::advise:
+      return "advise";
+    case Action::warn:
+      return "warn";
+    case Action::hold:
+      return "hold";
+    case Action::reject:
+      return "reject";
   }
   return "";
 }

@@ -3,11 +3,10 @@
 #pragma once
 
 #include <cstdint>
+#include <precheck/precheck.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include <precheck/precheck.hpp>
 
 #include "unicode.h"
 
@@ -59,7 +58,7 @@ struct Reading {
   std::uint32_t last;
   std::uint32_t begin;  // bytes of the source: a sign that stands for a letter is no token
   std::uint32_t end;
-  std::uint32_t word;   // its number
+  std::uint32_t word;  // its number
   std::uint16_t folds;
 };
 

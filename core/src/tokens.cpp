@@ -13,9 +13,8 @@
 namespace precheck {
 namespace {
 
-constexpr std::string_view kNeverLast[] = {"approx", "cf",  "dr",   "eg",  "gen", "gov",
-                                           "ie",     "mr",  "mrs",  "ms",  "prof",
-                                           "rep",    "sen", "st",   "vs"};
+constexpr std::string_view kNeverLast[] = {"approx", "cf", "dr",   "eg",  "gen", "gov", "ie", "mr",
+                                           "mrs",    "ms", "prof", "rep", "sen", "st",  "vs"};
 constexpr std::string_view kMayBeLast[] = {"al", "co", "etc", "inc", "jr", "ltd", "sr"};
 
 template <std::size_t N>
@@ -299,9 +298,9 @@ class Tokeniser {
   Text& text_;
   Token token_;
   bool open_ = false;
-  bool hidden_ = false;     // something invisible came since the last letter
-  bool dotted_ = false;     // the last token is an acronym with points
-  bool stop_ = false;       // a full stop that may end the sentence
+  bool hidden_ = false;  // something invisible came since the last letter
+  bool dotted_ = false;  // the last token is an acronym with points
+  bool stop_ = false;    // a full stop that may end the sentence
   bool number_stop_ = false;
   bool soft_stop_ = false;  // what ends it unless a small letter follows
   bool newline_ = false;
@@ -313,9 +312,9 @@ class Tokeniser {
 void note_parts(Text& text) {
   // Few parts, many tokens: walk both once.
   for (const PartInterval& part : text.parts) {
-    auto token = std::lower_bound(
-        text.tokens.begin(), text.tokens.end(), part.bytes.begin,
-        [](const Token& each, std::size_t begin) { return each.begin < begin; });
+    auto token =
+        std::lower_bound(text.tokens.begin(), text.tokens.end(), part.bytes.begin,
+                         [](const Token& each, std::size_t begin) { return each.begin < begin; });
     for (; token != text.tokens.end() && token->begin < part.bytes.end; ++token) {
       token->parts |= part.part;
     }

@@ -36,8 +36,21 @@ constexpr std::uint8_t kAccented = 0x80;
 #include "unicode_tables.inc"
 
 enum Break : std::uint8_t {
-  kOther, kCR, kLF, kControl, kExtend, kZWJ, kRegional, kPrepend, kSpacing, kL, kV, kT, kPictographic,
-  kLV, kLVT,
+  kOther,
+  kCR,
+  kLF,
+  kControl,
+  kExtend,
+  kZWJ,
+  kRegional,
+  kPrepend,
+  kSpacing,
+  kL,
+  kV,
+  kT,
+  kPictographic,
+  kLV,
+  kLVT,
 };
 
 std::uint8_t property(char32_t point) {
@@ -56,9 +69,9 @@ std::uint8_t break_class(char32_t point) {
 CharClass char_class(char32_t point) { return static_cast<CharClass>(property(point) & 15); }
 
 Folded fold_point(char32_t point, char32_t& single) {
-  const auto* run = std::upper_bound(
-      std::begin(kFoldRuns), std::end(kFoldRuns), point,
-      [](char32_t wanted, const FoldRun& each) { return wanted < each.first; });
+  const auto* run =
+      std::upper_bound(std::begin(kFoldRuns), std::end(kFoldRuns), point,
+                       [](char32_t wanted, const FoldRun& each) { return wanted < each.first; });
   if (run != std::begin(kFoldRuns)) {
     --run;
     if (point <= run->last && (point - run->first) % run->step == 0) {
@@ -66,9 +79,9 @@ Folded fold_point(char32_t point, char32_t& single) {
       return {&single, 1, run->folds};
     }
   }
-  const auto* string = std::lower_bound(
-      std::begin(kFoldStrings), std::end(kFoldStrings), point,
-      [](const FoldString& each, char32_t wanted) { return each.point < wanted; });
+  const auto* string =
+      std::lower_bound(std::begin(kFoldStrings), std::end(kFoldStrings), point,
+                       [](const FoldString& each, char32_t wanted) { return each.point < wanted; });
   if (string != std::end(kFoldStrings) && string->point == point) {
     return {kFoldPool + string->offset, string->length, string->folds};
   }
@@ -85,11 +98,11 @@ Likeness looks_like(char32_t point) {
 }
 
 char32_t compose(char32_t base, char32_t mark) {
-  const auto* found = std::lower_bound(std::begin(kCompositions), std::end(kCompositions), base,
-                                       [mark](const Composition& each, char32_t wanted) {
-                                         return each.base != wanted ? each.base < wanted
-                                                                    : each.mark < mark;
-                                       });
+  const auto* found =
+      std::lower_bound(std::begin(kCompositions), std::end(kCompositions), base,
+                       [mark](const Composition& each, char32_t wanted) {
+                         return each.base != wanted ? each.base < wanted : each.mark < mark;
+                       });
   if (found == std::end(kCompositions) || found->base != base || found->mark != mark) return 0;
   return found->composed;
 }

@@ -7,9 +7,9 @@
 namespace precheck {
 
 enum class CharClass : std::uint8_t {
-  other,      // punctuation, symbols, controls
+  other,  // punctuation, symbols, controls
   space,
-  letter,     // of a script without capitals, and the marks that belong to its words
+  letter,  // of a script without capitals, and the marks that belong to its words
   upper,
   lower,
   digit,
@@ -60,9 +60,9 @@ class GraphemeBreaker {
 
  private:
   std::uint8_t previous_ = 255;
-  bool pictographic_ = false;   // the last ones were a pictograph and its extenders
-  bool joined_ = false;         // ... followed by a zero width joiner
-  bool odd_indicators_ = false; // an odd number of regional indicators precedes
+  bool pictographic_ = false;    // the last ones were a pictograph and its extenders
+  bool joined_ = false;          // ... followed by a zero width joiner
+  bool odd_indicators_ = false;  // an odd number of regional indicators precedes
 };
 
 }  // namespace precheck

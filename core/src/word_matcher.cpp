@@ -30,8 +30,7 @@ bool is_stretch_of(std::string_view stretched, std::string_view word) {
     std::size_t run = 1;
     while (i + run < word.size() && word[i + run] == word[i] && !(word[i] & 0x80)) ++run;
     std::size_t typed = 1;
-    while (at + typed < stretched.size() && stretched[at + typed] == word[i] &&
-           !(word[i] & 0x80)) {
+    while (at + typed < stretched.size() && stretched[at + typed] == word[i] && !(word[i] & 0x80)) {
       ++typed;
     }
     if (typed < run) return false;
@@ -191,8 +190,7 @@ void WordMatcher::add_phrase(Phrase phrase) {
   phrases_.push_back(std::move(phrase));
 }
 
-void WordMatcher::find(std::string_view word, Likewise how,
-                       std::vector<std::uint32_t>& ids) const {
+void WordMatcher::find(std::string_view word, Likewise how, std::vector<std::uint32_t>& ids) const {
   if (word.empty()) return;
   switch (how) {
     case Likewise::exact: {
@@ -200,8 +198,12 @@ void WordMatcher::find(std::string_view word, Likewise how,
       if (id != kUnknown) ids.push_back(id);
       return;
     }
-    case Likewise::stretched: find_stretched(word, ids); return;
-    case Likewise::masked: find_masked(word, ids); return;
+    case Likewise::stretched:
+      find_stretched(word, ids);
+      return;
+    case Likewise::masked:
+      find_masked(word, ids);
+      return;
   }
 }
 

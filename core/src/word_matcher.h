@@ -57,8 +57,8 @@ struct PhraseStep {
 struct Phrase {
   SetId result;
   std::vector<PhraseStep> steps;
-  std::uint16_t folds;     // disguises that may be undone
-  std::uint8_t ignored;    // parts that are not looked at
+  std::uint16_t folds;   // disguises that may be undone
+  std::uint8_t ignored;  // parts that are not looked at
 };
 
 class WordMatcher : public KnownWords {
@@ -77,6 +77,7 @@ class WordMatcher : public KnownWords {
   // The hits of a text. `post_terms` may be null.
   Hits scan(const Text& text, const std::vector<std::string>* post_terms) const;
 
+  const std::string& word(std::uint32_t id) const { return words_[id]; }
   bool uses_post_terms() const { return uses_post_terms_; }
   // An estimate of what the matcher takes in memory.
   std::size_t bytes() const { return bytes_; }
@@ -85,9 +86,9 @@ class WordMatcher : public KnownWords {
   struct Output {
     SetId set;
     std::uint32_t topic;
-    std::string typed;        // as the policy's author wrote it
-    bool capitals_only;       // an acronym that is a common word in small letters
-    bool run_together;        // several words written as one: "killyourself"
+    std::string typed;   // as the policy's author wrote it
+    bool capitals_only;  // an acronym that is a common word in small letters
+    bool run_together;   // several words written as one: "killyourself"
   };
   struct Node {
     std::vector<Output> outputs;

@@ -13,9 +13,8 @@
 #ifndef PRECHECK_H
 #define PRECHECK_H
 
-#include <stddef.h>
-
 #include <precheck/export.h>
+#include <stddef.h>
 
 #ifdef __cplusplus
 extern "C" {

@@ -8,6 +8,8 @@
 // globals and lets no exception out. The same bytes give the same verdict on every host.
 #pragma once
 
+#include <precheck/export.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -16,17 +18,17 @@
 #include <string_view>
 #include <vector>
 
-#include <precheck/export.h>
-
 namespace precheck {
 
 // Limits. What is over a limit is an error, never cut in silence.
-inline constexpr std::size_t kMaxPolicyBytes = 4u << 20;     // a policy file, in bytes
-inline constexpr std::size_t kMaxRules = 10'000;             // rules in a policy
-inline constexpr std::size_t kMaxDepth = 64;                 // nested arrays and objects in any JSON
-inline constexpr std::size_t kMaxPatternBytes = 1'000;       // one `pattern`, in bytes
-inline constexpr std::size_t kMaxCompiledBytes = 64u << 20;  // a compiled policy in memory, in bytes
-inline constexpr std::size_t kMaxRequestBytes = 4u << 20;    // a request, in bytes; hosts may ask for less
+inline constexpr std::size_t kMaxPolicyBytes = 4u << 20;  // a policy file, in bytes
+inline constexpr std::size_t kMaxRules = 10'000;          // rules in a policy
+inline constexpr std::size_t kMaxDepth = 64;              // nested arrays and objects in any JSON
+inline constexpr std::size_t kMaxPatternBytes = 1'000;    // one `pattern`, in bytes
+inline constexpr std::size_t kMaxCompiledBytes = 64u
+                                                 << 20;  // a compiled policy in memory, in bytes
+inline constexpr std::size_t kMaxRequestBytes =
+    4u << 20;  // a request, in bytes; hosts may ask for less
 
 // What is wrong, where, and what would be right.
 struct Error {
@@ -146,6 +148,10 @@ class PRECHECK_API Policy {
 
   // The one-string border of all hosts: request JSON in, verdict JSON (or error JSON) out.
   std::string check_json(std::string_view request_json) const;
+
+  // For people who write policies: sentences, disguises undone, each matcher's yes or no with its
+  // figure and the words it found, and the verdict. JSON; its keys may grow.
+  std::string explain_json(const Request& request) const;
 
   const CompiledPolicy& compiled() const { return *compiled_; }  // internal
 

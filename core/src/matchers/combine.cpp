@@ -1,5 +1,6 @@
 // all, any, not: the obvious. all with within "sentence" asks for one sentence in which every
-// matcher says yes, with "neighbours" for two sentences that follow each other; conditions on the context (post, author) hold in each sentence alike.
+// matcher says yes, with "neighbours" for two sentences that follow each other; conditions on the
+// context (post, author) hold in each sentence alike.
 #include "../match_builder.h"
 #include "matcher.h"
 
@@ -19,11 +20,10 @@ bool all_hold(const Node& node, Evaluation& evaluation, const Scope& scope,
 
 }  // namespace
 
-bool build_all(MatchBuilder& builder, const JsonValue& object, const JsonValue& value,
-               Node& node) {
+bool build_all(MatchBuilder& builder, const JsonValue& object, const JsonValue& value, Node& node) {
   if (const JsonValue* within = object.find("within")) {
-    const int choice = builder.reader().one_of(*within, {"comment", "sentence", "neighbours"},
-                                               "\"within\"");
+    const int choice =
+        builder.reader().one_of(*within, {"comment", "sentence", "neighbours"}, "\"within\"");
     if (choice < 0) return false;
     node.sentences = static_cast<std::uint8_t>(choice);
   }

@@ -18,8 +18,7 @@ bool is_absent(const Node& node, Evaluation& evaluation, std::uint32_t topic) {
   if ((node.absent_from & kAbsentFromPost) && names(evaluation.post(), node.set, topic)) {
     return false;
   }
-  return !((node.absent_from & kAbsentFromParent) &&
-           names(evaluation.parent(), node.set, topic));
+  return !((node.absent_from & kAbsentFromParent) && names(evaluation.parent(), node.set, topic));
 }
 
 }  // namespace

@@ -25,11 +25,14 @@ struct Matcher {
   bool (*build)(MatchBuilder& builder, const JsonValue& object, const JsonValue& value, Node& node);
   bool (*holds)(const Node& node, Evaluation& evaluation, const Scope& scope,
                 std::vector<Interval>& marks);
+  // The figure that is held against "over" and "under"; null where there is none.
+  std::optional<double> (*figure)(const Node& node, Evaluation& evaluation,
+                                  const Scope& scope) = nullptr;
 };
 
 const std::vector<Matcher>& matcher_table();
 
-#define PRECHECK_MATCHER(name)                                                               \
+#define PRECHECK_MATCHER(name)                                                              \
   bool build_##name(MatchBuilder& builder, const JsonValue& object, const JsonValue& value, \
                     Node& node);                                                            \
   bool holds_##name(const Node& node, Evaluation& evaluation, const Scope& scope,           \
@@ -49,11 +52,12 @@ PRECHECK_MATCHER(tags);
 PRECHECK_MATCHER(invites);
 PRECHECK_MATCHER(all);
 PRECHECK_MATCHER(any);
-PRECHECK_MATCHER(not);
+PRECHECK_MATCHER(not );
 
 #undef PRECHECK_MATCHER
 
-// The figure behind `topic`; none where the post is too short to tell.
+// `topic` has none where the post is too short to tell.
 std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, const Scope& scope);
+std::optional<double> measure_figure(const Node& node, Evaluation& evaluation, const Scope& scope);
 
 }  // namespace precheck

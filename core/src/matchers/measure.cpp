@@ -182,7 +182,8 @@ Figure sentences(const View& view) {
 Figure lines(const View& view) {
   const std::string_view text = view.visible();
   Figure figure;
-  figure.value = text.empty() ? 0 : 1 + static_cast<double>(std::count(text.begin(), text.end(), '\n'));
+  figure.value =
+      text.empty() ? 0 : 1 + static_cast<double>(std::count(text.begin(), text.end(), '\n'));
   return figure;
 }
 
@@ -212,6 +213,10 @@ bool build_measure(MatchBuilder& builder, const JsonValue& object, const JsonVal
   if (choice < 0) return false;
   node.choice = static_cast<std::uint8_t>(choice);
   return builder.bounds(object, value, node);
+}
+
+std::optional<double> measure_figure(const Node& node, Evaluation& evaluation, const Scope& scope) {
+  return kMeasures[node.choice].take({evaluation, scope, node}).value;
 }
 
 bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,

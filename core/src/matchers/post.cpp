@@ -58,8 +58,7 @@ bool build_invites(MatchBuilder& builder, const JsonValue&, const JsonValue& val
   return true;
 }
 
-bool holds_invites(const Node& node, Evaluation& evaluation, const Scope&,
-                   std::vector<Interval>&) {
+bool holds_invites(const Node& node, Evaluation& evaluation, const Scope&, std::vector<Interval>&) {
   return any_named(node, evaluation.request().post.invites);
 }
 

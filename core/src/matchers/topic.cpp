@@ -13,10 +13,10 @@
 namespace precheck {
 namespace {
 
-constexpr std::size_t kFewestTerms = 3;      // a shorter post cannot tell
-constexpr std::size_t kPrefix = 5;           // letters by which two words are akin
+constexpr std::size_t kFewestTerms = 3;  // a shorter post cannot tell
+constexpr std::size_t kPrefix = 5;       // letters by which two words are akin
 constexpr std::size_t kShortestAkin = 6;
-constexpr std::int64_t kWhole = 10;          // a term in common, in tenths
+constexpr std::int64_t kWhole = 10;  // a term in common, in tenths
 constexpr std::int64_t kAkin = 5;
 
 struct Term {
@@ -37,8 +37,8 @@ void each_term(const Text& text, const Scope& scope, std::uint8_t ignored, Visit
                text.tokens[at + 1].kind == CharClass::han && text.tokens[at + 1].gap == Gap::none) {
       const std::string_view first = text.word(token);
       const std::string_view second = text.word(text.tokens[at + 1]);
-      const int weight = 2 - is_han_function(decode(first, 0).point) -
-                         is_han_function(decode(second, 0).point);
+      const int weight =
+          2 - is_han_function(decode(first, 0).point) - is_han_function(decode(second, 0).point);
       visit(std::string(first) + std::string(second), weight);
     }
   }
@@ -96,7 +96,9 @@ std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, con
 
   std::vector<Term> terms;
   each_term(evaluation.document().text, scope, evaluation.ignored(),
-            [&terms](std::string text, int weight) { terms.push_back({std::move(text), weight}); });
+            [&terms](std::string text, int weight) {
+              terms.push_back({std::move(text), weight});
+            });
   std::sort(terms.begin(), terms.end(),
             [](const Term& left, const Term& right) { return left.text < right.text; });
   std::int64_t shared = 0;
