@@ -171,3 +171,31 @@ test('the script loaded twice makes one panel', async () => {
   assert.equal(await page.locator('.precheck').count(), 1);
   await page.close();
 });
+
+test('an input method composes in peace: no verdict midway, one when it is done', async () => {
+  const { page } = await visit(site, plainPost);
+  await enterBox(page);
+  await page.evaluate(() => {
+    const verdicts: boolean[] = [];
+    Object.assign(window, { verdicts });
+    document.addEventListener('precheck:verdict', () => verdicts.push(true));
+  });
+  const count = (): Promise<number> =>
+    page.evaluate(() => (Reflect.get(window, 'verdicts') as boolean[]).length);
+  const keyboard = await page.context().newCDPSession(page);
+  for (const text of ['m', 'mei', "mei'g", "mei'guo"]) {
+    await keyboard.send('Input.imeSetComposition', {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
+    await page.waitForTimeout(100);
+  }
+  await page.waitForTimeout(1400);
+  assert.equal(await count(), 0);
+  await keyboard.send('Input.insertText', { text: '美国' });
+  await page.waitForTimeout(300);
+  assert.equal(await page.inputValue('#comment'), '美国');
+  assert.notEqual(await count(), 0);
+  await page.close();
+});
