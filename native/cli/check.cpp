@@ -39,7 +39,7 @@ bool read_comment(const Options& options, Request& request) {
   }
   FileText file = read_file(options.input, kMaxRequestBytes);
   if (!file.ok()) {
-    complain((options.input == "-" ? "standard input" : options.input) + ": " + file.problem);
+    complain(shown_path(options.input) + ": " + file.problem);
     return false;
   }
   request.comment = std::move(file.text);
@@ -51,7 +51,7 @@ bool read_post(const Options& options, Request& request) {
   if (options.post.empty()) return true;
   const FileText file = read_file(options.post, kMaxRequestBytes);
   if (!file.ok()) {
-    complain(options.post + ": " + file.problem);
+    complain(shown_path(options.post) + ": " + file.problem);
     return false;
   }
   ParsedPost parsed = parse_post(file.text);

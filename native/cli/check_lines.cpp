@@ -20,6 +20,7 @@
 #include "cli/line_reader.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "policy_file.h"
 
 namespace precheck::cli {
 namespace {
@@ -55,10 +56,18 @@ struct Batch {
 };
 using Batches = BoundedQueue<std::shared_ptr<Batch>>;
 
+ParsedRequest read_request(const std::string& line) {
+  if (line.size() <= kMaxRequestBytes) return parse_request(line);
+  ParsedRequest too_long;
+  too_long.error =
+      plain_error("too_large", "a line has at most " + std::to_string(kMaxRequestBytes) + " bytes");
+  return too_long;
+}
+
 void judge(const Policy& policy, Batch& batch) {
   for (const std::string& line : batch.lines) {
     ++batch.tally.lines;
-    const ParsedRequest parsed = parse_request(line);
+    const ParsedRequest parsed = read_request(line);
     if (parsed.request) {
       const Verdict verdict = policy.check(*parsed.request);
       ++batch.tally.by_action[static_cast<std::size_t>(verdict.action)];
@@ -149,12 +158,13 @@ std::string summary(const Tally& tally) {
 void report(const std::string& path, const Tally& tally) {
   if (isatty(STDERR_FILENO) == 1) complain(summary(tally));
   if (tally.broken == 0) return;
-  complain(path + ": " + std::to_string(tally.broken) + " of " + std::to_string(tally.lines) +
-           " lines are not requests; the first is line " + std::to_string(tally.first_broken));
+  complain(shown_path(path) + ": " + std::to_string(tally.broken) + " of " +
+           std::to_string(tally.lines) + " lines are not requests; the first is line " +
+           std::to_string(tally.first_broken));
 }
 
 int run(const Policy& policy, const std::string& path, int descriptor, std::size_t threads) {
-  // One byte over the limit is enough for the core to refuse the line in its own words.
+  // One byte over the limit is enough to know.
   LineReader reader(descriptor, kMaxRequestBytes + 1);
   Tally tally;
   {
@@ -169,7 +179,7 @@ int run(const Policy& policy, const std::string& path, int descriptor, std::size
   }
   report(path, tally);
   if (!reader.problem().empty()) {
-    complain(path + ": " + reader.problem());
+    complain(shown_path(path) + ": " + reader.problem());
     return kFailed;
   }
   if (tally.broken > 0) return kFailed;
@@ -179,10 +189,10 @@ int run(const Policy& policy, const std::string& path, int descriptor, std::size
 }  // namespace
 
 int check_lines(const Policy& policy, const std::string& path, std::size_t threads) {
-  if (path == "-") return run(policy, "standard input", STDIN_FILENO, threads);
+  if (path == "-") return run(policy, path, STDIN_FILENO, threads);
   const int descriptor = open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) {
-    complain(path + ": " + std::strerror(errno));
+    complain(shown_path(path) + ": " + std::strerror(errno));
     return kFailed;
   }
   const int status = run(policy, path, descriptor, threads);

@@ -28,7 +28,7 @@ void report_text(const std::string& path, const PolicyFile& file,
   complain(path, file.errors);
   complain(path, warnings, "warning: ");
   if (!file.policy) return;
-  print(path + ": " + file.policy->name() + ", " + file.policy->revision() + ": " +
+  print(shown_path(path) + ": " + file.policy->name() + ", " + file.policy->revision() + ": " +
         counted(file.policy->rule_count(), "rule") + ", all examples as expected, " +
         counted(warnings.size(), "warning") + '\n');
 }

@@ -24,10 +24,12 @@ void complain(std::string_view message) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
+std::string shown_path(const std::string& path) { return path == "-" ? "standard input" : path; }
+
 void complain(const std::string& path, const std::vector<Error>& errors, std::string_view label) {
   for (Error error : errors) {
     error.message.insert(0, label);
-    complain(describe(path, error));
+    complain(describe(shown_path(path), error));
   }
 }
 

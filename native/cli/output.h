@@ -16,6 +16,9 @@ bool flush_output();
 // "precheck: MESSAGE" on standard error.
 void complain(std::string_view message);
 
+// "standard input" for "-".
+std::string shown_path(const std::string& path);
+
 // Each error on a line of its own: "precheck: FILE:LINE:COL: /json/pointer: [LABEL]what".
 void complain(const std::string& path, const std::vector<Error>& errors,
               std::string_view label = {});

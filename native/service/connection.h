@@ -12,7 +12,7 @@
 #include <mutex>
 #include <optional>
 #include <unordered_map>
-#include <utility>  // which Asio 1.74 forgets
+#include <utility>
 
 #include "service/server.h"
 
