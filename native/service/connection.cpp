@@ -209,7 +209,8 @@ void Connection::on_read_error(Error error) {
   }
   const bool gone = error == http::error::end_of_stream || error == http::error::partial_message;
   const bool about_http = error.category() == Error(http::error::bad_method).category();
-  if (about_http && !gone) return respond(bad_request("this is not HTTP"), false);
+  if (about_http && !gone)
+    return respond(bad_request("this is not HTTP: " + error.message()), false);
   close();
 }
 

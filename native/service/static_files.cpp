@@ -78,7 +78,8 @@ std::string StaticFiles::load(const std::string& folder) {
       each.disable_recursion_pending();
       continue;
     }
-    if (!each->is_regular_file(error)) continue;
+    // A link could lead out of the folder.
+    if (each->is_symlink(error) || !each->is_regular_file(error)) continue;
     FileText file = read_file(each->path().string(), kMaxTotalBytes - total_bytes_);
     if (!file.ok()) return each->path().string() + ": " + file.problem;
     add(each->path().lexically_relative(folder).generic_string(), std::move(file.text));

@@ -18,7 +18,8 @@ struct StaticFile {
 
 class StaticFiles {
  public:
-  // Every file below `folder`, except hidden ones. Answers why it could not; empty when it could.
+  // Every file below `folder`, except hidden ones and links. Answers why it could not; empty when
+  // it could.
   std::string load(const std::string& folder);
 
   // `path` as in a URL, after the first slash: "precheck.js".
