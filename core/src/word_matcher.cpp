@@ -33,7 +33,8 @@ bool is_stretch_of(std::string_view stretched, std::string_view word) {
     while (at + typed < stretched.size() && stretched[at + typed] == word[i] && !(word[i] & 0x80)) {
       ++typed;
     }
-    if (typed < run) return false;
+    const bool is_digit = word[i] >= '0' && word[i] <= '9';
+    if (typed < run || (is_digit && typed != run)) return false;  // 1000 is no stretched 10
     extra += typed - run;
     longest = std::max(longest, typed);
     i += run;
