@@ -1,6 +1,7 @@
 // What the page says about the post that is being discussed.
 import { attribute, closest, query, queryAll } from './dom.js';
 import { isObject, strings } from './json.js';
+import { LoadError } from './load-error.js';
 import type { Post } from './types.js';
 
 /** More text than this tells nothing new about a post. */
@@ -44,9 +45,15 @@ export function postFromJson(json: string): Post {
 export async function loadPost(source: string, base: string): Promise<Post> {
   const element = query(document, `script[id="${CSS.escape(source.replace(/^#/, ''))}"]`);
   if (element) return postFromJson(element.textContent);
-  const response = await fetch(new URL(source, base));
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  return postFromJson(await response.text());
+  try {
+    const response = await fetch(new URL(source, base));
+    return postFromJson(await response.text());
+  } catch (error) {
+    throw new LoadError(
+      `the post ${source} did not load (${String(error)})`,
+      'let data-post name a JSON script element or a JSON file',
+    );
+  }
 }
 
 /** The first article among the page's JSON-LD, however it is wrapped. */
