@@ -28,10 +28,10 @@ constexpr std::string_view kGeneralisations[] = {
     "\u5168\u662F(\u5047|\u9A97|\u8C0E)"};
 
 constexpr std::string_view kClaims[] = {
-    "(obviously|clearly|undoubtedly|of course|without (a)? doubt|no doubt)",
+    "(obviously|clearly|undoubtedly|of course|without doubt|without a doubt|no doubt)",
     "(it is|it's|that is|that's) (obvious|clear|a fact|the truth|a lie|all "
     "lies|nonsense|propaganda|fake|fake news|false|wrong|not true|bullshit|rubbish|garbage)",
-    "(this|that|it|all this|the (article|post|report|story|author|writer)) (is|are) "
+    "(this|that|it|all this|the article|the post|the report|the story|the author) (is|are) "
     "(just|pure|total|complete|all|nothing but|only|such)? (a)? "
     "(lie|lies|propaganda|nonsense|rubbish|garbage|fake|fake news|false|biased|wrong|bullshit|a "
     "joke|trash)",
