@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-
 #include <precheck/precheck.h>
 
 #include <cstring>
@@ -67,7 +66,8 @@ TEST(CApi, ErrorsAreData) {
 TEST(CApi, AnErrorNeverLooksLikeNoFindings) {
   const Policy policy = compiled(kPolicy);
   ASSERT_NE(policy, nullptr);
-  for (const std::string request : {"", "{}", "[]", "\"scam\"", "{\"comment\":1}", "\xFF", "null"}) {
+  for (const std::string request :
+       {"", "{}", "[]", "\"scam\"", "{\"comment\":1}", "\xFF", "null"}) {
     const std::string answer = check(policy, request);
     EXPECT_NE(answer.find("\"error\":"), std::string::npos) << request << answer;
     EXPECT_EQ(answer.find("\"findings\""), std::string::npos) << request;
@@ -88,7 +88,8 @@ TEST(CApi, NullIsAllowed) {
 
 TEST(CApi, TextWithANulByteInsideIsCarriedAsAnEscape) {
   const Policy policy = compiled(kPolicy);
-  EXPECT_EQ(check(policy, R"({"id":"a\u0000b","comment":"x"})").rfind(R"({"id":"a\u0000b",)", 0), 0u);
+  EXPECT_EQ(check(policy, R"({"id":"a\u0000b","comment":"x"})").rfind(R"({"id":"a\u0000b",)", 0),
+            0u);
 }
 
 TEST(CApi, Publishes) {

@@ -1,6 +1,5 @@
 /* The header and the library as a C program sees them. Answers 0, or the line that failed. */
 #include <precheck/precheck.h>
-
 #include <string.h>
 
 #define EXPECT(condition) \

@@ -33,7 +33,8 @@ std::set<std::string> rules_found(const precheck::Verdict& verdict, precheck::Ac
   return out;
 }
 
-std::vector<std::string> marked_words(const precheck::Verdict& verdict, const std::string& comment) {
+std::vector<std::string> marked_words(const precheck::Verdict& verdict,
+                                      const std::string& comment) {
   std::vector<std::string> out;
   for (const precheck::Finding& finding : verdict.findings) {
     for (const precheck::Span& span : finding.spans) {
@@ -60,7 +61,8 @@ bool run_case(const precheck::Policy& policy, const Json& each, precheck::Action
     expects_finding |= !each["finds"].empty();
   }
   if (each.contains("spans")) {
-    EXPECT_EQ(marked_words(verdict, request.comment), each["spans"].get<std::vector<std::string>>());
+    EXPECT_EQ(marked_words(verdict, request.comment),
+              each["spans"].get<std::vector<std::string>>());
   }
   if (each.contains("action")) {
     EXPECT_EQ(precheck::to_string(verdict.action), each["action"].get<std::string>());

@@ -6,12 +6,11 @@
 
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 namespace cases {
 
@@ -36,7 +35,8 @@ inline std::vector<File> read_folder(const std::string& folder,
                                      const std::set<std::string>& file_keys,
                                      const std::set<std::string>& case_keys) {
   std::vector<File> files;
-  for (const auto& entry : std::filesystem::directory_iterator(source_dir() / "tests/cases" / folder)) {
+  for (const auto& entry :
+       std::filesystem::directory_iterator(source_dir() / "tests/cases" / folder)) {
     if (entry.path().extension() != ".json") continue;
     File file{entry.path().stem().string(),
               Json::parse(read_file(entry.path()), nullptr, /*allow_exceptions=*/false)};

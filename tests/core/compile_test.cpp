@@ -22,9 +22,7 @@ Json rule(const std::string& id) {
           {"match", {{"words", {"scam"}}}}};
 }
 
-Json policy_of(Json rules) {
-  return {{"format", 1}, {"name", "P"}, {"rules", std::move(rules)}};
-}
+Json policy_of(Json rules) { return {{"format", 1}, {"name", "P"}, {"rules", std::move(rules)}}; }
 
 Compilation compiled(const Json& policy) {
   Compilation result = precheck::compile(policy.dump());
@@ -39,7 +37,9 @@ std::string codes(const std::vector<precheck::Error>& errors) {
   return out;
 }
 
-std::string codes_of(const Json& policy) { return codes(precheck::compile(policy.dump()).errors()); }
+std::string codes_of(const Json& policy) {
+  return codes(precheck::compile(policy.dump()).errors());
+}
 
 precheck::Verdict check(const Compilation& policy, const std::string& comment,
                         const std::string& language = "") {
@@ -197,7 +197,8 @@ TEST(Limits, Rules) {
   Json rules = Json::array();
   for (int i = 0; i < 10'000; ++i) {
     rules.push_back(rule("rule-" + std::to_string(i)));
-    rules.back()["match"] = {{"words", {"word" + std::to_string(i), "two words" + std::to_string(i)}}};
+    rules.back()["match"] = {
+        {"words", {"word" + std::to_string(i), "two words" + std::to_string(i)}}};
   }
   const Compilation most = compiled(policy_of(rules));
   ASSERT_TRUE(most.ok());
@@ -291,8 +292,10 @@ TEST(Publish, KeepsTheRevisionAndTheVerdict) {
   policy["lexicons"] = {{"thing", {{"x", {"ex", "\u4e2d\u56fd"}}, {"y", {"why"}}}}};
   policy["posts"] = {{"p", {{"tags", {"law"}}}}};
   policy["ladder"] = {{"decay_days", 90}, {"steps", {{{"strikes", 1}, {"do", "delete"}}}}};
-  policy["rules"][0]["match"] = {
-      {"all", {{{"lexicon", "thing"}}, {{"not", {{"post", "p"}}}}, {{"measure", "capitals"}, {"under", 0.7}}}}};
+  policy["rules"][0]["match"] = {{"all",
+                                  {{{"lexicon", "thing"}},
+                                   {{"not", {{"post", "p"}}}},
+                                   {{"measure", "capitals"}, {"under", 0.7}}}}};
   policy["rules"][1]["message"] = {{"en", "\"quoted\" \\ \u4e2d\n"}};
   const Compilation before = compiled(policy);
   const precheck::Publication once = precheck::publish(policy.dump());
@@ -313,7 +316,8 @@ TEST(Publish, ListsThatOnlyTheServerUsesStayThere) {
   policy["rules"][0]["match"] = {{"all", {{{"lexicon", "open"}}, {{"post", "open-post"}}}}};
   policy["rules"][1]["audience"] = "server";
   policy["rules"][1]["match"] = {
-      {"all", {{{"phrases", {"the [secret]"}}}, {{"lexicon", "secret"}}, {{"post", "secret-post"}}}}};
+      {"all",
+       {{{"phrases", {"the [secret]"}}}, {{"lexicon", "secret"}}, {{"post", "secret-post"}}}}};
   const precheck::Publication published = precheck::publish(policy.dump());
   ASSERT_TRUE(published.errors.empty());
   EXPECT_EQ(published.json.find("hush"), std::string::npos);
@@ -361,8 +365,6 @@ TEST(Lint, WarnsOfWhatCompiles) {
   EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples nothing_published");
 }
 
-TEST(Lint, OfABrokenPolicyTellsItsErrors) {
-  EXPECT_EQ(codes(precheck::lint("{")), "not_json");
-}
+TEST(Lint, OfABrokenPolicyTellsItsErrors) { EXPECT_EQ(codes(precheck::lint("{")), "not_json"); }
 
 }  // namespace

@@ -20,13 +20,11 @@ std::string code_of(std::string_view text) {
   return parsed.ok ? "ok" : parsed.error.code;
 }
 
-std::string nested(std::size_t depth) {
-  return std::string(depth, '[') + std::string(depth, ']');
-}
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 TEST(JsonParse, ReadsEachKind) {
-  const ParsedJson parsed =
-      parse_json(R"({"null":null,"yes":true,"no":false,"n":-3,"f":0.5,"s":"a\u00e9\n","l":[1,[2]]})");
+  const ParsedJson parsed = parse_json(
+      R"({"null":null,"yes":true,"no":false,"n":-3,"f":0.5,"s":"a\u00e9\n","l":[1,[2]]})");
   ASSERT_TRUE(parsed.ok);
   EXPECT_EQ(parsed.root.find("null")->kind, JsonValue::Kind::null);
   EXPECT_TRUE(parsed.root.find("yes")->boolean);
@@ -71,8 +69,8 @@ TEST(JsonParse, KnowsWhereEverythingStands) {
 }
 
 TEST(JsonParse, NumbersFollowedByBrackets) {
-  for (const std::string text : {"[[1],[2]]", "[[1] , [2]]", "[{\"a\":1},{\"a\":2}]", "[[1.5e3],[2]]",
-                                 "[[1]\n,\n[2]]"}) {
+  for (const std::string text :
+       {"[[1],[2]]", "[[1] , [2]]", "[{\"a\":1},{\"a\":2}]", "[[1.5e3],[2]]", "[[1]\n,\n[2]]"}) {
     const ParsedJson parsed = parse_json(text);
     ASSERT_TRUE(parsed.ok) << text;
     const std::size_t second = text.find_last_of(text[1]);
@@ -116,9 +114,9 @@ TEST(JsonParse, SaysWhereTheJsonBreaks) {
   EXPECT_EQ(place(parse_json("{\"a\":1}x").error), " 1:8");
   EXPECT_EQ(place(parse_json("").error), " 1:1");
   EXPECT_EQ(place(parse_json("{\"a\":\n").error), "/a 2:1");
-  for (const char* text : {"", " ", "{", "[1", "{\"a\"", "\"abc", "nul", "{,}", "[1,]", "{'a':1}",
-                           "// no\n{}", "NaN", "01", "+1", "1.", ".5", "{\"a\":1,}", "\"\t\"", "\"\\x\"",
-                           "[]]", "{}{}"}) {
+  for (const char* text : {"",    " ",    "{",          "[1",        "{\"a\"",  "\"abc", "nul",
+                           "{,}", "[1,]", "{'a':1}",    "// no\n{}", "NaN",     "01",    "+1",
+                           "1.",  ".5",   "{\"a\":1,}", "\"\t\"",    "\"\\x\"", "[]]",   "{}{}"}) {
     const ParsedJson parsed = parse_json(text);
     EXPECT_FALSE(parsed.ok) << text;
     EXPECT_EQ(parsed.error.code, "not_json") << text;
@@ -193,8 +191,9 @@ TEST_F(JsonReaderTest, UnknownKeysAreNamedWithTheNearest) {
   reader_->check_keys(root, {"id", "match", "unless"}, "a rule");
   EXPECT_EQ(error().code, "unknown_key");
   EXPECT_EQ(place(error()), "/mach 2:3");
-  EXPECT_EQ(error().message,
-            "\"mach\" is not a key of a rule; did you mean \"match\"? Allowed: id, match or unless");
+  EXPECT_EQ(
+      error().message,
+      "\"mach\" is not a key of a rule; did you mean \"match\"? Allowed: id, match or unless");
 }
 
 TEST_F(JsonReaderTest, UnknownKeysFarFromAllListThem) {

@@ -97,15 +97,15 @@ TEST(Tokens, NumbersKeepTheirPointsAndCommas) {
 }
 
 TEST(Tokens, AcronymsWithPointsAreOneWord) {
-  EXPECT_EQ(words("the U.S.A. and the U.S. too"), (Strings{"the", "usa", "and", "the", "us", "too"}));
+  EXPECT_EQ(words("the U.S.A. and the U.S. too"),
+            (Strings{"the", "usa", "and", "the", "us", "too"}));
   EXPECT_EQ(typed("the U.S. too"), (Strings{"the", "U.S", "too"}));
   EXPECT_EQ(words("e.g. this"), (Strings{"eg", "this"}));
 }
 
 TEST(Tokens, HanCharactersStandAlone) {
   EXPECT_EQ(words("\u7f8e\u56fdUSA\u4e5f"), (Strings{"\u7f8e", "\u56fd", "usa", "\u4e5f"}));
-  EXPECT_EQ(words("\u30A2\u30E1\u30EA\u30AB"),
-            (Strings{"\u30A2", "\u30E1", "\u30EA", "\u30AB"}));
+  EXPECT_EQ(words("\u30A2\u30E1\u30EA\u30AB"), (Strings{"\u30A2", "\u30E1", "\u30EA", "\u30AB"}));
   EXPECT_EQ(words("2024\u5e74"), (Strings{"2024", "\u5e74"}));
 }
 
@@ -178,7 +178,8 @@ TEST(Sentences, EndAtStopsAndMarks) {
   EXPECT_EQ(sentences("One. Two! Three? Four"), (Strings{"one", "two", "three", "four"}));
   EXPECT_EQ(sentences("Really?! Yes."), (Strings{"really", "yes"}));
   EXPECT_EQ(sentences("He said (so.) Then left."), (Strings{"he said so", "then left"}));
-  EXPECT_EQ(sentences("It ended in 1997. Then peace."), (Strings{"it ended in 1997", "then peace"}));
+  EXPECT_EQ(sentences("It ended in 1997. Then peace."),
+            (Strings{"it ended in 1997", "then peace"}));
   EXPECT_EQ(sentences("one, two; three: four"), (Strings{"one two three four"}));
 }
 
@@ -269,8 +270,9 @@ TEST(Parts, QuotationMarks) {
 }
 
 TEST(Parts, UnclosedMarksOpenNothing) {
-  for (const char* source : {"he said \"so what", "he said \u201Cso what", "`code", "``` fence",
-                             "<code>x", "<blockquote>x", "\u300C\u597d", "6\" of snow and 7\" more"}) {
+  for (const char* source :
+       {"he said \"so what", "he said \u201Cso what", "`code", "``` fence", "<code>x",
+        "<blockquote>x", "\u300C\u597d", "6\" of snow and 7\" more"}) {
     EXPECT_TRUE(normalise(source).parts.empty()) << source;
   }
 }
@@ -353,7 +355,7 @@ TEST(Readings, MaskedLetters) {
   const std::uint16_t leet = precheck::kFoldLeet;
   EXPECT_EQ(reads_as("an id**t here", "idiot", leet), "id**t");
   EXPECT_EQ(reads_as("an i***t here", "idiot", leet), "");  // more is hidden than shown
-  EXPECT_EQ(reads_as("*idiot*", "idiot", 0), "idiot");       // emphasis
+  EXPECT_EQ(reads_as("*idiot*", "idiot", 0), "idiot");      // emphasis
   EXPECT_EQ(reads_as("2 * 3 * 4", "idiot", leet), "");
 }
 
@@ -381,15 +383,19 @@ TEST(Normalise, HoldsTogetherForAnyBytes) {
     state = state * 1664525u + 1013904223u;
     return (state >> 16) % below;
   };
-  const Strings pieces = {"a", "B", "3", ".", ",", "'", " ", "\n", "\"", "`", "<q>", "</q>", "://",
-                          "www.", "\u200B", "\u0301", "\u4e2d", "\u3002", "\U0001F600", "\xFF",
-                          "\xE4", "\u201C", "\u201D", "!", "$", "\u2026", "\r\n", ">", "(", ")"};
+  const Strings pieces = {"a",          "B",      "3",      ".",      ",",      "'",
+                          " ",          "\n",     "\"",     "`",      "<q>",    "</q>",
+                          "://",        "www.",   "\u200B", "\u0301", "\u4e2d", "\u3002",
+                          "\U0001F600", "\xFF",   "\xE4",   "\u201C", "\u201D", "!",
+                          "$",          "\u2026", "\r\n",   ">",      "(",      ")"};
   precheck::WordMatcher matcher;
   const precheck::SetId set = matcher.new_set();
-  for (const char* each : {"a", "ab", "aab", "b 3", "\u4e2d", "ba a", "aaa"}) matcher.add(set, each);
+  for (const char* each : {"a", "ab", "aab", "b 3", "\u4e2d", "ba a", "aaa"})
+    matcher.add(set, each);
   for (int round = 0; round < 20'000; ++round) {
     std::string source;
-    for (std::uint32_t i = random(14); i > 0; --i) source += pieces[random(static_cast<std::uint32_t>(pieces.size()))];
+    for (std::uint32_t i = random(14); i > 0; --i)
+      source += pieces[random(static_cast<std::uint32_t>(pieces.size()))];
     const Text text = precheck::normalise(source, matcher);
     SCOPED_TRACE(::testing::PrintToString(source));
     std::size_t end = 0;
@@ -406,10 +412,9 @@ TEST(Normalise, HoldsTogetherForAnyBytes) {
       ASSERT_LT(reading.begin, reading.end);
       ASSERT_LE(reading.end, source.size());
     }
-    ASSERT_TRUE(std::is_sorted(text.readings.begin(), text.readings.end(),
-                               [](const auto& left, const auto& right) {
-                                 return left.first < right.first;
-                               }));
+    ASSERT_TRUE(std::is_sorted(
+        text.readings.begin(), text.readings.end(),
+        [](const auto& left, const auto& right) { return left.first < right.first; }));
     for (const precheck::PartInterval& part : text.parts) {
       ASSERT_LT(part.bytes.begin, part.bytes.end);
       ASSERT_LE(part.bytes.end, source.size());

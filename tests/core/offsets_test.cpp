@@ -51,7 +51,8 @@ TEST(Offsets, NeverCutAGrapheme) {
   // e and a combining accent: a mark on either covers both.
   EXPECT_EQ(spans_of("xe\u0301y", {{1, 2}}), "1-4 1-3\n");
   EXPECT_EQ(spans_of("xe\u0301y", {{2, 4}}), "1-4 1-3\n");
-  EXPECT_EQ(spans_of("xe\u0301y", {{0, 1}, {2, 3}, {4, 5}}).size(), spans_of("abc", {{0, 1}}).size() * 3);
+  EXPECT_EQ(spans_of("xe\u0301y", {{0, 1}, {2, 3}, {4, 5}}).size(),
+            spans_of("abc", {{0, 1}}).size() * 3);
   // A family is one grapheme of three people and two joiners.
   const std::string family = "\U0001F468\u200D\U0001F469\u200D\U0001F467";
   EXPECT_EQ(spans_of(family + "!", {{7, 11}}), "0-18 0-8\n");
@@ -69,7 +70,10 @@ TEST(Offsets, TwoPlacesInOneGraphemeAreOneSpan) {
 }
 
 TEST(Offsets, BytesThatAreNotUtf8CountAsOneUnitEach) {
-  EXPECT_EQ(spans_of("a\xFF" "b", {{2, 3}}), "2-3 2-3\n");
+  EXPECT_EQ(spans_of("a\xFF"
+                     "b",
+                     {{2, 3}}),
+            "2-3 2-3\n");
   EXPECT_EQ(spans_of("\xE4\xB8 x", {{3, 4}}), "3-4 2-3\n");
   EXPECT_EQ(spans_of("\xED\xA0\x80 x", {{4, 5}}), "4-5 4-5\n");
 }
@@ -77,7 +81,8 @@ TEST(Offsets, BytesThatAreNotUtf8CountAsOneUnitEach) {
 // Against the slowest way there is: cut the text into graphemes first, then look.
 TEST(Offsets, ManyIntervalsAgreeWithOneByOne) {
   const std::string text =
-      "But \U0001F1FA\U0001F1F8 e\u0301 does \u7f8e\u56fd\u4e5f\u4e00\u6837 \U0001F44D\U0001F3FD\r\n\xFF end";
+      "But \U0001F1FA\U0001F1F8 e\u0301 does \u7f8e\u56fd\u4e5f\u4e00\u6837 "
+      "\U0001F44D\U0001F3FD\r\n\xFF end";
   for (std::size_t begin = 0; begin < text.size(); ++begin) {
     for (std::size_t end = begin + 1; end <= text.size(); ++end) {
       const std::vector<Span> alone = to_spans(text, {{begin, end}});

@@ -12,9 +12,8 @@ TEST(Report, AnEmptyVerdict) {
   precheck::Verdict verdict;
   verdict.policy_name = "P";
   verdict.policy_revision = "sha256:00";
-  EXPECT_EQ(to_json(verdict),
-            R"({"id":null,"action":"allow","points":0,)"
-            R"("policy":{"name":"P","revision":"sha256:00"},"findings":[]})");
+  EXPECT_EQ(to_json(verdict), R"({"id":null,"action":"allow","points":0,)"
+                              R"("policy":{"name":"P","revision":"sha256:00"},"findings":[]})");
 }
 
 TEST(Report, AFullVerdict) {
@@ -71,18 +70,21 @@ TEST(Report, ActionsByName) {
 
 TEST(Report, RequestErrors) {
   precheck::Error error{"wrong_type", "/comment", 1, 12, "a \"string\""};
-  EXPECT_EQ(to_json(std::optional<std::string>("7"), error),
-            R"({"id":"7","error":{"code":"wrong_type","field":"/comment","message":"a \"string\""}})");
-  EXPECT_EQ(to_json(std::nullopt, error),
-            R"({"id":null,"error":{"code":"wrong_type","field":"/comment","message":"a \"string\""}})");
+  EXPECT_EQ(
+      to_json(std::optional<std::string>("7"), error),
+      R"({"id":"7","error":{"code":"wrong_type","field":"/comment","message":"a \"string\""}})");
+  EXPECT_EQ(
+      to_json(std::nullopt, error),
+      R"({"id":null,"error":{"code":"wrong_type","field":"/comment","message":"a \"string\""}})");
 }
 
 TEST(Report, PolicyErrors) {
   const std::vector<precheck::Error> errors = {{"unknown_key", "/rules/0/mach", 3, 5, "m"},
                                                {"not_json", "", 0, 0, ""}};
-  EXPECT_EQ(to_json(errors),
-            R"([{"code":"unknown_key","pointer":"/rules/0/mach","line":3,"column":5,"message":"m"},)"
-            R"({"code":"not_json","pointer":"","line":0,"column":0,"message":""}])");
+  EXPECT_EQ(
+      to_json(errors),
+      R"([{"code":"unknown_key","pointer":"/rules/0/mach","line":3,"column":5,"message":"m"},)"
+      R"({"code":"not_json","pointer":"","line":0,"column":0,"message":""}])");
   EXPECT_EQ(to_json(std::vector<precheck::Error>{}), "[]");
 }
 
@@ -95,15 +97,18 @@ TEST(Report, TheOneStringBorder) {
   const std::string revision = compiled.policy->revision();
   EXPECT_EQ(compiled.policy->check_json("{\"id\":\"1\",\"comment\":\"\U0001F600 a SCAM\"}"),
             "{\"id\":\"1\",\"action\":\"warn\",\"points\":3,\"policy\":{\"name\":\"Law \u4e2d\","
-            "\"revision\":\"" + revision + "\"},\"findings\":[{\"rule\":\"no-scam\","
-            "\"category\":\"spam\",\"action\":\"warn\",\"points\":3,\"message\":\"No.\","
-            "\"advice\":\"\",\"quote\":\"\",\"url\":\"https://example.com/p\",\"spans\":["
-            "{\"bytes\":[7,11],\"utf16\":[5,9]}]}]}");
+            "\"revision\":\"" +
+                revision +
+                "\"},\"findings\":[{\"rule\":\"no-scam\","
+                "\"category\":\"spam\",\"action\":\"warn\",\"points\":3,\"message\":\"No.\","
+                "\"advice\":\"\",\"quote\":\"\",\"url\":\"https://example.com/p\",\"spans\":["
+                "{\"bytes\":[7,11],\"utf16\":[5,9]}]}]}");
   EXPECT_EQ(compiled.policy->check_json("{\"id\":\"1\"}"),
             R"({"id":"1","error":{"code":"missing_key","field":"",)"
             R"("message":"the key \"comment\" is missing here"}})");
-  EXPECT_EQ(compiled.policy->check_json("[]").rfind(R"({"id":null,"error":{"code":"wrong_type",)", 0),
-            0u);
+  EXPECT_EQ(
+      compiled.policy->check_json("[]").rfind(R"({"id":null,"error":{"code":"wrong_type",)", 0),
+      0u);
 }
 
 TEST(Request, KeysOfANewerHostAreLeftAlone) {

@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <precheck/precheck.hpp>
-
 #include <string>
 #include <thread>
 #include <vector>
@@ -30,9 +29,10 @@ const char kPolicy[] = R"json({
 })json";
 
 std::vector<std::string> requests() {
-  const std::vector<std::string> comments = {
-      "But America does it too",  "美国也这样",           "Free money for all!",  "ALL OF THIS IS LOUD",
-      "what about water",         "the US did that as well", "“America does it too”", "A quiet remark."};
+  const std::vector<std::string> comments = {"But America does it too", "美国也这样",
+                                             "Free money for all!",     "ALL OF THIS IS LOUD",
+                                             "what about water",        "the US did that as well",
+                                             "“America does it too”",   "A quiet remark."};
   const std::vector<std::string> contexts = {
       "", R"(,"language":"zh")", R"(,"post":{"title":"Water","text":"Compare it with America"})",
       R"(,"post":{"tags":["comparison"]},"author":{"strikes":3})", R"(,"parent":"America is big")"};

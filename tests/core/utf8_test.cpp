@@ -46,7 +46,9 @@ TEST(Utf8, RoundTripsEveryCodePoint) {
 
 TEST(Utf8, RepairsOnlyWhatIsBroken) {
   EXPECT_EQ(precheck::repaired("d\u00e9j\u00e0"), "d\u00e9j\u00e0");
-  EXPECT_EQ(precheck::repaired("a\xFF" "b"), "a\uFFFDb");
+  EXPECT_EQ(precheck::repaired("a\xFF"
+                               "b"),
+            "a\uFFFDb");
 }
 
 }  // namespace

@@ -25,8 +25,8 @@ const std::string kSteps =
     R"({"strikes":1,"do":"delete"},{"strikes":3,"do":"hold"},{"strikes":5,"do":"block"})";
 
 std::shared_ptr<const precheck::Policy> policy_with(const std::string& more) {
-  precheck::Compilation result = precheck::compile(R"({"format":1,"name":"P",)" + more +
-                                                   "\"rules\":[" + kRules + "]}");
+  precheck::Compilation result =
+      precheck::compile(R"({"format":1,"name":"P",)" + more + "\"rules\":[" + kRules + "]}");
   EXPECT_TRUE(result.ok()) << precheck::to_json(result.errors());
   return result.policy;
 }
@@ -142,11 +142,13 @@ TEST(Next, InChinese) {
   const auto policy = policy_with(R"("languages":["en","zh"],"ladder":{"decay_days":30,"steps":[)" +
                                   kSteps + "]},");
   EXPECT_EQ(check(*policy, "fine", 0, "zh-CN").next, "发表后会立即显示。");
-  EXPECT_EQ(check(*policy, "rude", 0, "zh").next,
-            "发表后会立即显示。这可能记为第1次违规：评论可能被删除。从第3次起，您的评论须先经版主审核。"
-            "违规记录在30天后失效。");
-  EXPECT_EQ(check(*policy, "threat", 4, "zh").next,
-            "照现在的样子发表，会被拒绝。这可能记为第5次违规：您的账号将被停用。违规记录在30天后失效。");
+  EXPECT_EQ(
+      check(*policy, "rude", 0, "zh").next,
+      "发表后会立即显示。这可能记为第1次违规：评论可能被删除。从第3次起，您的评论须先经版主审核。"
+      "违规记录在30天后失效。");
+  EXPECT_EQ(
+      check(*policy, "threat", 4, "zh").next,
+      "照现在的样子发表，会被拒绝。这可能记为第5次违规：您的账号将被停用。违规记录在30天后失效。");
   EXPECT_EQ(check(*policy, "spam", 2, "zh").next,
             "照现在的样子发表，会先由版主审核。这可能记为第3次违规：之后您的评论须先经版主审核。"
             "从第5次起，您的账号将被停用。违规记录在30天后失效。");
@@ -165,7 +167,8 @@ TEST(Next, SpeaksOnlyWhatThePolicySpeaks) {
 
 TEST(Next, AnyNumberOfStrikesHasAnAnswer) {
   const auto policy = policy_with(R"("ladder":{"steps":[)" + kSteps + "]},");
-  for (const std::int64_t strikes : {INT64_MAX, INT64_MAX - 1, std::int64_t{0}, std::int64_t{-1}, INT64_MIN}) {
+  for (const std::int64_t strikes :
+       {INT64_MAX, INT64_MAX - 1, std::int64_t{0}, std::int64_t{-1}, INT64_MIN}) {
     EXPECT_TRUE(check(*policy, "rude", strikes).next);
   }
 }

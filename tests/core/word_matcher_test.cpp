@@ -40,7 +40,8 @@ std::string found(const std::vector<std::string>& words, const std::string& sour
 TEST(Words, WholeWordsOnly) {
   EXPECT_EQ(found({"art"}, "art, start and artful ART"), "art|ART");
   EXPECT_EQ(found({"art"}, ""), "");
-  EXPECT_EQ(found({"\u7f8e\u56fd"}, "\u7f8e\u56fd\u4eba\u548c\u7f8e\u4e3d\u56fd\u5bb6"), "\u7f8e\u56fd");
+  EXPECT_EQ(found({"\u7f8e\u56fd"}, "\u7f8e\u56fd\u4eba\u548c\u7f8e\u4e3d\u56fd\u5bb6"),
+            "\u7f8e\u56fd");
 }
 
 TEST(Words, LongerOnesOverlapShorterOnes) {
@@ -117,6 +118,16 @@ TEST(Words, HitsSayWhereTheyStand) {
   for (const Hit& hit : hits.all()) EXPECT_EQ(hit.parts, precheck::kPartQuote);
 }
 
+TEST(Words, ManyReadingsDoNotMultiply) {
+  WordMatcher matcher;
+  const SetId set = matcher.new_set();
+  matcher.add(set, "a a a");
+  std::string source;
+  for (int i = 0; i < 40; ++i) source += "a ";
+  const Text text = precheck::normalise(source, matcher);
+  EXPECT_LE(matcher.scan(text, nullptr).all().size(), 100u);
+}
+
 // --- the differential test ----------------------------------------------------------------------
 
 // A template as drawn, before it is written down.
@@ -149,8 +160,12 @@ std::vector<Piece> draw_template(Random& random) {
   for (std::uint32_t i = 0; i < count; ++i) {
     Piece piece{Piece::words, {}, random.below(4) == 0};
     switch (random.below(7)) {
-      case 0: piece.kind = Piece::lexicon; break;
-      case 1: piece.kind = Piece::post; break;
+      case 0:
+        piece.kind = Piece::lexicon;
+        break;
+      case 1:
+        piece.kind = Piece::post;
+        break;
       case 2:
         piece.choices = {random.word(), random.word() + " " + random.word()};
         break;
@@ -165,13 +180,13 @@ std::vector<Piece> draw_template(Random& random) {
         piece.choices = {random.word()};
         break;
       }
-      default: piece.choices = {random.word()};
+      default:
+        piece.choices = {random.word()};
     }
     pieces.push_back(piece);
   }
-  if (std::all_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-        return piece.optional || piece.kind == Piece::gap;
-      })) {
+  if (std::all_of(pieces.begin(), pieces.end(),
+                  [](const Piece& piece) { return piece.optional || piece.kind == Piece::gap; })) {
     pieces.back().optional = false;
   }
   return pieces;
@@ -182,9 +197,15 @@ std::string written(const std::vector<Piece>& pieces) {
   for (const Piece& piece : pieces) {
     if (!out.empty()) out += " ";
     switch (piece.kind) {
-      case Piece::gap: out += "*"; break;
-      case Piece::lexicon: out += "[list]"; break;
-      case Piece::post: out += "[post]"; break;
+      case Piece::gap:
+        out += "*";
+        break;
+      case Piece::lexicon:
+        out += "[list]";
+        break;
+      case Piece::post:
+        out += "[post]";
+        break;
       case Piece::words:
         if (piece.choices.size() == 1) {
           out += piece.choices[0];
@@ -253,7 +274,8 @@ using Places = std::set<std::pair<std::size_t, std::size_t>>;  // (end, begin)
 // Tries every way to read the template at every place.
 class Reference {
  public:
-  Reference(const std::vector<Piece>& pieces, const PlainText& text) : pieces_(pieces), text_(text) {}
+  Reference(const std::vector<Piece>& pieces, const PlainText& text)
+      : pieces_(pieces), text_(text) {}
 
   Places all() {
     for (begin_ = 0; begin_ < text_.words.size(); ++begin_) match(0, begin_, begin_, true);
@@ -282,7 +304,7 @@ class Reference {
   }
 
   const std::vector<std::string>& choices(const Piece& piece) const {
-    return piece.kind == Piece::words ? piece.choices
+    return piece.kind == Piece::words     ? piece.choices
            : piece.kind == Piece::lexicon ? kLexicon
                                           : kPost;
   }
@@ -333,15 +355,15 @@ Places core_places(const CompiledPhrases& phrases, const std::string& source) {
 // be there too, as long as they are true.
 void expect_same(const Places& core, const Places& reference) {
   for (const auto& place : core) {
-    EXPECT_TRUE(reference.count(place)) << "words " << place.second << " to " << place.first
-                                        << " do not fit";
+    EXPECT_TRUE(reference.count(place))
+        << "words " << place.second << " to " << place.first << " do not fit";
   }
   for (auto place = reference.begin(); place != reference.end(); ++place) {
     const auto next = std::next(place);
     const bool is_tightest = next == reference.end() || next->first != place->first;
     if (!is_tightest) continue;
-    EXPECT_TRUE(core.count(*place)) << "words " << place->second << " to " << place->first
-                                    << " were not found";
+    EXPECT_TRUE(core.count(*place))
+        << "words " << place->second << " to " << place->first << " were not found";
   }
 }
 

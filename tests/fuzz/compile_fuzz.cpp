@@ -7,7 +7,8 @@
 
 namespace {
 
-const char* const kComments[] = {"But America does it too!", "你是傻瓜 http://a.example", "", "a b c\n\n> d \"e\" `f` SCAM!!!"};
+const char* const kComments[] = {"But America does it too!", "你是傻瓜 http://a.example", "",
+                                 "a b c\n\n> d \"e\" `f` SCAM!!!"};
 
 void expect_located(const std::vector<precheck::Error>& errors) {
   for (const precheck::Error& error : errors) {
