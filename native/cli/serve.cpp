@@ -33,7 +33,8 @@ struct Options {
 std::string address_problem(std::string& address) {
   const std::size_t colon = address.rfind(':');
   const std::string port = colon == std::string::npos ? "" : address.substr(colon + 1);
-  const bool good = colon > 0 && !port.empty() && port.size() <= 5 &&
+  const bool bare_brackets = address.rfind("[]", 0) == 0;  // would mean every address
+  const bool good = colon > 0 && !bare_brackets && !port.empty() && port.size() <= 5 &&
                     port.find_first_not_of("0123456789") == std::string::npos &&
                     std::stoul(port) <= 65'535;
   return good ? "" : "'" + address + "' is not HOST:PORT, as in 127.0.0.1:8080";
