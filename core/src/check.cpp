@@ -30,6 +30,7 @@ bool speaks(const Rule& rule, Evaluation& evaluation, std::vector<Interval>& mar
   evaluation.look_through(rule);
   const Scope whole = evaluation.comment().whole();
   if (!evaluation.holds(rule.match, whole, marks)) return false;
+  evaluation.mark_noted(marks);
   std::vector<Interval> unused;
   return rule.unless == kNoNode || !evaluation.holds(rule.unless, whole, unused);
 }

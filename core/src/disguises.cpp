@@ -154,9 +154,19 @@ class Reader {
     found_.clear();
     known_.find(word, how, found_);
     for (const std::uint32_t id : found_) {
+      if (is_known(first, last, id)) continue;
       text_.readings.push_back(
           {first, last, text_.tokens[first].begin, text_.tokens[last - 1].end, id, folds});
     }
+  }
+
+  // The readings of one token stand together.
+  bool is_known(std::uint32_t first, std::uint32_t last, std::uint32_t word) const {
+    for (auto each = text_.readings.rbegin(); each != text_.readings.rend() && each->first == first;
+         ++each) {
+      if (each->last == last && each->word == word) return true;
+    }
+    return false;
   }
 
   // A word with letters that may be i or l is read both ways.

@@ -94,12 +94,13 @@ bool Evaluation::post_holds(std::size_t condition) {
 void Evaluation::look_through(const Rule& rule) {
   folds_ = rule.folds;
   ignored_ = rule.ignored;
+  whole_.reset();
 }
 
-void Evaluation::mark_whole(const Scope& scope, std::vector<Interval>& marks) const {
-  if (scope.first >= scope.last) return;
-  const std::vector<Token>& tokens = document_->text.tokens;
-  marks.push_back({tokens[scope.first].begin, tokens[scope.last - 1].end});
+void Evaluation::mark_noted(std::vector<Interval>& marks) const {
+  if (!whole_ || !marks.empty() || whole_->first >= whole_->last) return;
+  const std::vector<Token>& tokens = comment_.text.tokens;
+  marks.push_back({tokens[whole_->first].begin, tokens[whole_->last - 1].end});
 }
 
 Evaluation::Visible& Evaluation::current_visible() {

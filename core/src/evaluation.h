@@ -74,8 +74,10 @@ class Evaluation {
     return add_hits(set, scope, marks, [](const Hit&) { return true; });
   }
 
-  // Marks the scope from its first word to its last.
-  void mark_whole(const Scope& scope, std::vector<Interval>& marks) const;
+  // What a matcher says is true of the scope as a whole. It is marked from its first word to its
+  // last where nothing else of the rule marks anything.
+  void note_whole(const Scope& scope) { whole_ = scope; }
+  void mark_noted(std::vector<Interval>& marks) const;
 
   // The comment's text with what the rule ignores blanked out, of the same length.
   const std::string& visible();
@@ -101,6 +103,7 @@ class Evaluation {
   const Document* document_ = nullptr;
   std::uint16_t folds_ = kFoldAll;
   std::uint8_t ignored_ = 0;
+  std::optional<Scope> whole_;
   std::optional<Visible> visible_[kPartAll + 1];  // by what is ignored
   std::vector<std::optional<bool>> post_holds_;
 };

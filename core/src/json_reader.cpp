@@ -129,6 +129,7 @@ void JsonReader::check_keys(const JsonValue& object, const std::vector<std::stri
                             std::string_view what) {
   for (const JsonMember& member : object.members) {
     if (std::find(allowed.begin(), allowed.end(), member.key) != allowed.end()) continue;
+    if (errors_.size() > kMostErrors) return;
     const std::string near = nearest_word(member.key, allowed);
     std::string message = in_quotes(member.key) + " is not a key of " + std::string(what);
     message += near.empty() ? "" : "; did you mean \"" + near + "\"?";

@@ -7,7 +7,7 @@
 namespace precheck {
 
 NodeId MatchBuilder::build(const JsonValue& object) {
-  if (!reader_.is_object(object, "a matcher")) return kNoNode;
+  if (told_too_large_ || !reader_.is_object(object, "a matcher")) return kNoNode;
   const std::uint8_t place = in_posts ? kInPosts : kInRule;
   const std::vector<Matcher>& table = matcher_table();
 

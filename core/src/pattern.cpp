@@ -5,6 +5,7 @@
 namespace precheck {
 namespace {
 
+constexpr std::size_t kMostMatches = 100;  // a pattern that looks far ahead costs n for each
 constexpr std::int64_t kPatternMemory = 512 << 10;  // bytes for one pattern's automata
 
 RE2::Options options(bool fold_case) {
@@ -39,7 +40,7 @@ std::vector<Interval> Pattern::find_all(std::string_view text) const {
   const re2::StringPiece piece(text.data(), text.size());
   re2::StringPiece match;
   std::size_t at = 0;
-  while (at < text.size() &&
+  while (at < text.size() && found.size() < kMostMatches &&
          expression_->Match(piece, at, text.size(), RE2::UNANCHORED, &match, 1)) {
     const auto begin = static_cast<std::size_t>(match.data() - text.data());
     const std::size_t end = begin + match.size();

@@ -30,7 +30,7 @@ class Pattern {
 
   bool matches_empty() const;
 
-  // All matches from left to right, not overlapping, in bytes.
+  // The first 100 matches from left to right, not overlapping, in bytes.
   std::vector<Interval> find_all(std::string_view text) const;
 
  private:

@@ -260,7 +260,9 @@ class Tokeniser {
     if (text_.tokens.empty()) return;
     const Token& last = text_.tokens.back();
     const std::string_view word = text_.word(last);
-    if (dotted_ || (last.letters == 1 && last.kind == CharClass::letter)) return;
+    // "J. Smith" goes on; "so do I." does not.
+    const bool is_initial = last.letters == 1 && last.kind == CharClass::letter && word != "i";
+    if (dotted_ || is_initial) return;
     if (is_one_of(kNeverLast, word)) return;
     if (word == "no") {
       number_stop_ = true;  // "No. 5", but also "No. Never."

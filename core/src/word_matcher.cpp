@@ -6,6 +6,8 @@ namespace precheck {
 namespace {
 
 constexpr std::uint32_t kUnknown = 0xFFFFFFFF;
+constexpr std::size_t kMostPlaces = 128;      // of a trie and a text, from one start
+constexpr std::size_t kMostSpellings = 64;    // of one word in one list, as typed
 constexpr std::size_t kShoutingLetters = 12;  // fewer tell nothing about the writer's capitals
 
 // Words run together are looked for when they are long enough to be nothing else.
@@ -95,7 +97,9 @@ std::uint32_t WordMatcher::intern(std::string_view word) {
 
 // Every run of `word` must be at least as long as in the policy's word.
 void WordMatcher::find_stretched(std::string_view word, std::vector<std::uint32_t>& found) const {
-  const auto candidates = squeezed_.find(squeeze(word));
+  const std::string squeezed = squeeze(word);
+  if (squeezed.size() < 2) return;  // "aaaa" is no stretched "a"
+  const auto candidates = squeezed_.find(squeezed);
   if (candidates == squeezed_.end()) return;
   for (const std::uint32_t id : candidates->second) {
     if (is_stretch_of(word, words_[id])) found.push_back(id);
@@ -164,10 +168,10 @@ bool WordMatcher::add(SetId set, std::string_view words, std::uint32_t topic) {
 }
 
 void WordMatcher::add_output(std::uint32_t node, Output output) {
+  std::size_t spellings = 0;
   for (const Output& known : nodes_[node].outputs) {
-    if (known.set == output.set && known.topic == output.topic && known.typed == output.typed) {
-      return;
-    }
+    if (known.set != output.set || known.topic != output.topic) continue;
+    if (known.typed == output.typed || ++spellings == kMostSpellings) return;
   }
   bytes_ += sizeof(Output) + output.typed.size();
   nodes_[node].outputs.push_back(std::move(output));
@@ -222,7 +226,9 @@ class WordMatcher::Scan {
       while (reading < text_.readings.size() && text_.readings[reading].first < at) ++reading;
       const bool has_reading =
           reading < text_.readings.size() && text_.readings[reading].first == at;
-      if (words_[at] != kUnknown || has_reading) walk(0, at, reading, Path{});
+      if (words_[at] == kUnknown && !has_reading) continue;
+      visited_.clear();
+      walk(0, at, reading, Path{});
     }
   }
 
@@ -236,6 +242,13 @@ class WordMatcher::Scan {
 
   // Follows the trie from `node` over the tokens from `at` on. As deep as the longest phrase.
   void walk(std::uint32_t node, std::uint32_t at, std::size_t reading, Path path) {
+    // Readings of different lengths meet again; each place is gone through once from each start.
+    const std::pair<std::uint32_t, std::uint32_t> place(node, at);
+    if (std::find(visited_.begin(), visited_.end(), place) != visited_.end() ||
+        visited_.size() >= kMostPlaces) {
+      return;
+    }
+    visited_.push_back(place);
     const Token& token = text_.tokens[at];
     if (words_[at] != kUnknown) {
       step(node, at, at + 1, token.begin, token.end, words_[at], token.folds, reading, path);
@@ -305,6 +318,7 @@ class WordMatcher::Scan {
   const Text& text_;
   Hits& hits_;
   std::vector<std::uint32_t> words_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> visited_;
 };
 
 Hits WordMatcher::scan(const Text& text, const std::vector<std::string>* post_terms) const {

@@ -228,7 +228,7 @@ bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,
   if (!figure.places.empty()) {
     marks.insert(marks.end(), figure.places.begin(), figure.places.end());
   } else {
-    evaluation.mark_whole(scope, marks);
+    evaluation.note_whole(scope);
   }
   return true;
 }

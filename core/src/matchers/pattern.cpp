@@ -32,8 +32,9 @@ bool build_pattern(MatchBuilder& builder, const JsonValue&, const JsonValue& val
   }
   node.index = static_cast<std::uint32_t>(builder.policy().patterns.size());
   builder.policy().pattern_bytes += pattern.bytes();
+  if (!builder.fits(value)) return false;
   builder.policy().patterns.push_back(std::move(pattern));
-  return builder.fits(value);
+  return true;
 }
 
 bool holds_pattern(const Node& node, Evaluation& evaluation, const Scope& scope,

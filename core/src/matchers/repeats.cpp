@@ -64,7 +64,7 @@ bool build_repeats(MatchBuilder& builder, const JsonValue&, const JsonValue& val
 }
 
 bool holds_repeats(const Node& node, Evaluation& evaluation, const Scope& scope,
-                   std::vector<Interval>& marks) {
+                   std::vector<Interval>&) {
   if (evaluation.request().earlier.empty()) return false;
   const std::vector<std::uint64_t> own = shingles(evaluation.comment().text);
   for (const std::string& each : evaluation.request().earlier) {
@@ -72,7 +72,7 @@ bool holds_repeats(const Node& node, Evaluation& evaluation, const Scope& scope,
     earlier.source = each;
     find_tokens(earlier);
     if (resemblance(own, shingles(earlier)) < *node.over) continue;
-    evaluation.mark_whole(scope, marks);
+    evaluation.note_whole(scope);
     return true;
   }
   return false;

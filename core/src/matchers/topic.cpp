@@ -113,12 +113,12 @@ std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, con
 }
 
 bool holds_topic(const Node& node, Evaluation& evaluation, const Scope& scope,
-                 std::vector<Interval>& marks) {
+                 std::vector<Interval>&) {
   const std::optional<double> figure = topic_figure(node, evaluation, scope);
   if (!figure || (node.over && *figure <= *node.over) || (node.under && *figure >= *node.under)) {
     return false;
   }
-  evaluation.mark_whole(scope, marks);
+  evaluation.note_whole(scope);
   return true;
 }
 
