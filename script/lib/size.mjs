@@ -1,0 +1,41 @@
+// usage: node size.mjs FOLDER. Raw, gzip -9 and brotli -q 11 sizes of what a page may load.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+// In bytes, brotli.
+const GATES = { 'precheck.js': 8_000, total: 150_000 };
+
+const folder = process.argv[2];
+const loaded = readdirSync(folder).filter((name) => /\.(js|wasm)$/.test(name) || name === 'precheck-engine.mjs');
+// The script tag loads precheck.js; the module build is for those who bundle it themselves.
+const sizes = loaded.map((name) => {
+  const bytes = readFileSync(join(folder, name));
+  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
+});
+const total = { name: 'total', raw: 0, gzip: 0, brotli: 0 };
+for (const size of sizes) {
+  total.raw += size.raw;
+  total.gzip += size.gzip;
+  total.brotli += size.brotli;
+}
+
+const print = (...columns) => console.log(columns.map((text, i) => (i ? String(text).padStart(10) : text.padEnd(24))).join(''));
+print('bytes', 'raw', 'gzip', 'brotli');
+let passed = 0;
+let failed = 0;
+for (const size of [...sizes, total]) {
+  print(size.name, size.raw, size.gzip, size.brotli);
+  const gate = GATES[size.name];
+  if (gate === undefined) continue;
+  if (size.brotli <= gate) {
+    passed++;
+  } else {
+    failed++;
+    console.log(`${size.name}: over the gate of ${gate} bytes`);
+  }
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
