@@ -19,6 +19,8 @@ write_basic_package_version_file(${CMAKE_CURRENT_BINARY_DIR}/precheckConfigVersi
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/precheckConfig.cmake
               ${CMAKE_CURRENT_BINARY_DIR}/precheckConfigVersion.cmake DESTINATION ${package_dir})
 
+# Relative, so that `cmake --install --prefix` and moved trees stay right.
+file(RELATIVE_PATH precheck_pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(cmake/precheck.pc.in ${CMAKE_CURRENT_BINARY_DIR}/precheck.pc @ONLY)
 install(FILES ${CMAKE_CURRENT_BINARY_DIR}/precheck.pc
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,0 +1,87 @@
+// Each host of parity.mjs: answer(lines) gives one answer a line, as a string.
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { request as httpRequest, Agent } from 'node:http';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+function throughProcess(command, args, lines) {
+  const input = Buffer.concat(lines.flatMap((line) => [line, Buffer.from('\n')]));
+  const result = spawnSync(command, args, { input, maxBuffer: 1 << 30 });
+  if (result.error) throw result.error;
+  const answers = result.stdout.toString('utf8').split('\n');
+  answers.pop();
+  if (answers.length !== lines.length) {
+    throw new Error(`${command}: ${lines.length} lines in, ${answers.length} out\n${result.stderr}`);
+  }
+  return answers;
+}
+
+export function command(root, policy) {
+  const args = ['check', '--jsonl', '--threads', '2', '--policy', policy, '-'];
+  return { name: 'command', answer: (lines) => throughProcess(join(root, 'build/precheck'), args, lines) };
+}
+
+export function cLibrary(root, policy) {
+  const driver = join(root, 'build/capi_driver');
+  return { name: 'C library', answer: (lines) => throughProcess(driver, [policy], lines) };
+}
+
+export async function webAssembly(root, policy) {
+  const createEngine = (await import(pathToFileURL(join(root, 'build-wasm/engine.mjs')))).default;
+  const engine = await createEngine({ wasmBinary: readFileSync(join(root, 'build-wasm/engine.wasm')) });
+  const checker = engine.Checker.compile(readFileSync(policy, 'utf8'));
+  if (checker.errors() !== '[]') throw new Error(`WebAssembly: ${checker.errors()}`);
+  return {
+    name: 'WebAssembly',
+    // Embind takes bytes as they are, so that lines which are not UTF-8 arrive unchanged.
+    answer: (lines) => lines.map((line) => checker.check(line)),
+    check: (text) => checker.check(text),
+  };
+}
+
+// The service answers {"error":...} without an id: the caller knows which request it was.
+export async function service(root, policy) {
+  const child = spawn(join(root, 'build/precheck'), ['serve', '--listen', '127.0.0.1:0', '--policy', policy], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const port = await new Promise((resolve, reject) => {
+    let seen = '';
+    const look = (chunk) => {
+      seen += chunk;
+      const found = /listening on http:\/\/127\.0\.0\.1:(\d+)/.exec(seen);
+      if (found) resolve(Number(found[1]));
+    };
+    child.stdout.on('data', look);
+    child.stderr.on('data', look);
+    child.on('exit', () => reject(new Error(`the service did not start\n${seen}`)));
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+  const post = (body) =>
+    new Promise((resolve, reject) => {
+      const options = { host: '127.0.0.1', port, path: '/v1/check', method: 'POST', agent };
+      options.headers = { 'content-type': 'application/json', 'content-length': body.length };
+      const sent = httpRequest(options, (response) => {
+        const chunks = [];
+        response.on('data', (chunk) => chunks.push(chunk));
+        response.on('end', () => resolve({ status: response.statusCode, body: Buffer.concat(chunks).toString('utf8') }));
+      });
+      sent.on('error', reject);
+      sent.end(body);
+    });
+  return {
+    name: 'service',
+    answer: async (lines) => {
+      const answers = [];
+      for (let at = 0; at < lines.length; at += 4) {
+        answers.push(...(await Promise.all(lines.slice(at, at + 4).map(post))));
+      }
+      return answers;
+    },
+    stop: () => {
+      agent.destroy();
+      child.removeAllListeners('exit');
+      child.kill('SIGTERM');
+    },
+  };
+}
