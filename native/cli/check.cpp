@@ -1,6 +1,4 @@
 // precheck check: one comment, or with --jsonl a request a line.
-#include <unistd.h>
-
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <memory>
@@ -10,8 +8,8 @@
 #include "cli/check_lines.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/request_input.h"
 #include "cli/verdict_text.h"
-#include "files.h"
 #include "policy_file.h"
 
 namespace precheck::cli {
@@ -27,46 +25,10 @@ struct Options {
   std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
 };
 
-// The line feed that `echo` and every editor put at the end is not part of the comment.
-void strip_last_line_end(std::string& text) {
-  if (!text.empty() && text.back() == '\n') text.pop_back();
-  if (!text.empty() && text.back() == '\r') text.pop_back();
-}
-
-bool read_comment(const Options& options, Request& request) {
-  if (options.input == "-" && isatty(STDIN_FILENO) == 1) {
-    complain("type the comment; Ctrl-D on a new line ends it");
-  }
-  FileText file = read_file(options.input, kMaxRequestBytes);
-  if (!file.ok()) {
-    complain(shown_path(options.input) + ": " + file.problem);
-    return false;
-  }
-  request.comment = std::move(file.text);
-  strip_last_line_end(request.comment);
-  return true;
-}
-
-bool read_post(const Options& options, Request& request) {
-  if (options.post.empty()) return true;
-  const FileText file = read_file(options.post, kMaxRequestBytes);
-  if (!file.ok()) {
-    complain(shown_path(options.post) + ": " + file.problem);
-    return false;
-  }
-  ParsedPost parsed = parse_post(file.text);
-  if (!parsed.post) {
-    complain(options.post, {parsed.error});
-    return false;
-  }
-  request.post = std::move(*parsed.post);
-  return true;
-}
-
 int check_one(const Policy& policy, const Options& options) {
   Request request;
   request.language = options.language;
-  if (!read_post(options, request) || !read_comment(options, request)) return kFailed;
+  if (!read_post(options.post, request) || !read_comment(options.input, request)) return kFailed;
   const Verdict verdict = policy.check(request);
   print(options.format == "json"
             ? to_json(verdict) + '\n'
@@ -74,14 +36,8 @@ int check_one(const Policy& policy, const Options& options) {
   return verdict.action >= Action::warn ? kFlagged : kAllowed;
 }
 
-bool reads_standard_input_twice(const Options& options) {
-  const std::string* inputs[] = {&options.policy, &options.post, &options.input};
-  return std::count_if(std::begin(inputs), std::end(inputs),
-                       [](const std::string* input) { return *input == "-"; }) > 1;
-}
-
 int run(const Options& options) {
-  if (reads_standard_input_twice(options)) {
+  if (reads_standard_input_twice({options.policy, options.post, options.input})) {
     complain("only one of the policy, the post and the comment can be standard input (-)");
     return kFailed;
   }
