@@ -13,6 +13,7 @@ const [folder, confusablesFile, output] = process.argv.slice(2);
 const SHA256 = {
   "confusables.json": "2d8b4774cd9dc6f233a18681bc00423ae270037437f276fc6a8b80630941fe7d",
   "Unihan_Variants.txt.bz2": "eaf54a2a5ea0df3e030cabe7917b04b7556e539874668eaaa106fce7c4b8bf46",
+  "Unihan_OtherMappings.txt.bz2": "3e60f525d47eef6ea20b4673e22a14282669cb29ad7e94f1b249a197250534b1",
   "UnicodeData.txt": "806e9aed65037197f1ec85e12be6e8cd870fc5608b4de0fffd990f689f376a73",
   "Scripts.txt": "cca85d830f46aece2e7c1459ef1249993dca8f2e46d51e869255be140d7ea4b0",
   "CaseFolding.txt": "cdd49e55eae3bbf1f0a3f6580c974a0263cb86a6a08daa10fbf705b4808a56f7",
@@ -24,7 +25,7 @@ const SHA256 = {
 
 function read(name) {
   const path = name === "confusables.json" ? confusablesFile : join(folder, name);
-  const bytes = name.endsWith(".bz2") ? execFileSync("bzip2", ["-dc", path]) : readFileSync(path);
+  const bytes = name.endsWith(".bz2") ? execFileSync("bzip2", ["-dc", path], { maxBuffer: 1 << 26 }) : readFileSync(path);
   const sum = createHash("sha256").update(bytes).digest("hex");
   if (SHA256[name] !== sum) {
     throw new Error(`${name}: SHA-256 is ${sum}, not that of Unicode 15.0.0`);
@@ -123,11 +124,19 @@ for (const row of fields("CaseFolding.txt")) {
   if (row[1] !== "C" && row[1] !== "F") continue;
   caseFold.set(parseInt(row[0], 16), String.fromCodePoint(...row[2].split(" ").map((text) => parseInt(text, 16))));
 }
+// Characters that stand in Unicode for the sake of old encodings only; nobody types them.
+const isOldEncoding = (point) =>
+  (point >= 0x3300 && point <= 0x33ff) || // squared abbreviations
+  (point >= 0xfb50 && point <= 0xfdff) || // Arabic ligatures
+  (point >= 0xfe70 && point <= 0xfefc) || // Arabic letter shapes
+  (point >= 0xf900 && point <= 0xfad9) || // Han twins
+  (point >= 0x2f800 && point <= 0x2fa1f); // more of them
 const folds = []; // {point, to: [code points], flags}
 for (const { first, last, value, row } of ranges("DerivedNormalizationProps.txt")) {
   if (value !== "NFKC_CF") continue;
   const to = row[2] ? row[2].split(" ").map((text) => parseInt(text, 16)) : [];
   if (to.length === 0) continue; // invisible: the class says so
+  if (isOldEncoding(first)) continue;
   for (let point = first; point <= last; point++) {
     if (to.length === 1 && to[0] === point) continue;
     const plain = caseFold.get(point);
@@ -138,16 +147,27 @@ for (const { first, last, value, row } of ranges("DerivedNormalizationProps.txt"
   }
 }
 // Traditional and simplified characters are two ways to write one; like capitals and small letters.
+// The common ones: traditional in the first level of Big5, simplified in GB 2312.
 {
   const folded = new Set(folds.map(({ point }) => point));
-  const isCommonHan = (point) => point >= 0x4e00 && point <= 0x9fff;
-  for (const line of read("Unihan_Variants.txt.bz2").split("\n")) {
-    const [from, key, to] = line.split("\t");
-    if (line.startsWith("#") || key !== "kSimplifiedVariant") continue;
-    const point = parseInt(from.slice(2), 16);
-    const simple = to.split(" ").map((text) => parseInt(text.slice(2), 16));
+  const inBig5 = new Set();
+  const inGb = new Set();
+  const unihan = function* (name) {
+    for (const line of read(name).split("\n")) {
+      if (!line.startsWith("U+")) continue;
+      const [point, key, value] = line.split("\t");
+      yield [parseInt(point.slice(2), 16), key, value];
+    }
+  };
+  for (const [point, key, value] of unihan("Unihan_OtherMappings.txt.bz2")) {
+    if (key === "kBigFive" && parseInt(value, 16) < 0xc6a1) inBig5.add(point);
+    if (key === "kGB0") inGb.add(point);
+  }
+  for (const [point, key, value] of unihan("Unihan_Variants.txt.bz2")) {
+    if (key !== "kSimplifiedVariant") continue;
+    const simple = value.split(" ").map((text) => parseInt(text.slice(2), 16));
     if (simple.includes(point) || folded.has(point)) continue;
-    if (isCommonHan(point) && isCommonHan(simple[0])) folds.push({ point, to: [simple[0]], flags: FOLD.case });
+    if (inBig5.has(point) && inGb.has(simple[0])) folds.push({ point, to: [simple[0]], flags: FOLD.case });
   }
 }
 folds.sort((a, b) => a.point - b.point);
