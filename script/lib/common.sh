@@ -10,7 +10,7 @@ fail() {
   exit 1
 }
 
-# quietly WHAT COMMAND...: one line while it works; what the command said only when it fails.
+# quietly WHAT COMMAND...: one line when it starts; what the command said only when it fails.
 quietly() {
   local what=$1 log
   shift
@@ -22,5 +22,12 @@ quietly() {
   fi
   cat "$log" >&2
   rm -f "$log"
-  fail "$what: failed; the output above says why"
+  fail "$what: failed; the lines above say why"
+}
+
+# newer_than FILE PATH...: true when FILE is missing or anything in the paths is newer.
+newer_than() {
+  local file=$1
+  shift
+  [[ ! -e $file ]] || [[ -n $(find "$@" -newer "$file" -print -quit) ]]
 }
