@@ -37,12 +37,6 @@ class Checker {
   precheck::Compilation compilation_;
 };
 
-// The policy a browser may see, a JSON object; a JSON array of errors when it does not compile.
-std::string publish(const std::string& policy_json) {
-  const precheck::Publication published = precheck::publish(policy_json);
-  return published.errors.empty() ? published.json : precheck::to_json(published.errors);
-}
-
 std::string version() { return std::string(precheck::version()); }
 
 }  // namespace
@@ -54,6 +48,5 @@ EMSCRIPTEN_BINDINGS(precheck) {
       .function("name", &Checker::name)
       .function("revision", &Checker::revision)
       .function("check", &Checker::check);
-  emscripten::function("publish", &publish);
   emscripten::function("version", &version);
 }

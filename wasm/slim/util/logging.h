@@ -13,7 +13,6 @@ namespace precheck_slim {
 
 // Swallows whatever is streamed into it.
 struct Silence {
-  Silence& stream() { return *this; }
   template <typename Value>
   Silence& operator<<(const Value&) {
     return *this;
@@ -38,7 +37,7 @@ struct Stop : Silence {
 #define CHECK(condition) \
   if (condition) {       \
   } else                 \
-    precheck_slim::Stop().stream()
+    precheck_slim::Stop()
 #define CHECK_EQ(left, right) CHECK((left) == (right))
 #define CHECK_NE(left, right) CHECK((left) != (right))
 #define CHECK_LE(left, right) CHECK((left) <= (right))
@@ -46,13 +45,16 @@ struct Stop : Silence {
 #define CHECK_GE(left, right) CHECK((left) >= (right))
 #define CHECK_GT(left, right) CHECK((left) > (right))
 
-#define LOG_INFO precheck_slim::Silence()
-#define LOG_WARNING precheck_slim::Silence()
-#define LOG_ERROR precheck_slim::Silence()
-#define LOG_DFATAL precheck_slim::Silence()  // fatal in debug builds only
+// What is not printed is not made either: the code that describes programs and automata goes too.
+#define PRECHECK_UNSAID \
+  while (false) precheck_slim::Silence()
+#define LOG_INFO PRECHECK_UNSAID
+#define LOG_WARNING PRECHECK_UNSAID
+#define LOG_ERROR PRECHECK_UNSAID
+#define LOG_DFATAL PRECHECK_UNSAID  // fatal in debug builds only
 #define LOG_FATAL precheck_slim::Stop()
 #define LOG_QFATAL precheck_slim::Stop()
-#define LOG(severity) LOG_##severity.stream()
-#define VLOG(level) LOG(INFO)
+#define LOG(severity) LOG_##severity
+#define VLOG(level) PRECHECK_UNSAID
 
 #endif  // UTIL_LOGGING_H_
