@@ -98,7 +98,8 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
            "the text ends before the JSON does; a bracket or a quotation mark is not closed");
     } else {
       fail("not_json", where, at,
-           "this is not JSON: after " + in_quotes(last_token) + " something else is needed");
+           "this is not JSON: after " + in_quotes(unquoted(last_token)) +
+               " something else is needed");
     }
     return false;
   }
@@ -108,6 +109,14 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
   std::size_t error_offset() const { return error_offset_; }
 
  private:
+  // The parser gives a string with its quotation marks.
+  static std::string_view unquoted(std::string_view token) {
+    if (token.size() < 2 || token.front() != '"') return token;
+    token.remove_prefix(1);
+    if (token.back() == '"') token.remove_suffix(1);
+    return token;
+  }
+
   struct Open {
     JsonValue value;
     std::string key;

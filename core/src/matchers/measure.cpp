@@ -58,7 +58,7 @@ Figure capitals(const View& view) {
   Figure figure;
   double all = 0;
   view.each_token([&](const Token& token) {
-    all += token.letters;
+    all += static_cast<double>(letters_of(token));
     figure.value += token.capitals;
     if (token.letters > 1 && token.capitals == token.letters) {
       figure.places.push_back({token.begin, token.end});
