@@ -1,5 +1,5 @@
-// node check-demo.mjs BLOG SERVICE: reads and posts as a visitor would. One line a step; exit 1
-// when a step goes wrong.
+// node check-demo.mjs BLOG SERVICE: reads and posts as a visitor would. One line a step, and how
+// many passed; exit 1 when a step goes wrong.
 import assert from 'node:assert/strict';
 
 const [blog, service] = process.argv.slice(2);
@@ -68,14 +68,17 @@ function send(comment) {
   });
 }
 
+let passed = 0;
 let failed = 0;
 for (const [name, step] of Object.entries(steps)) {
   try {
     await step();
+    passed++;
     console.log(`ok    ${name}`);
   } catch (error) {
     failed++;
     console.log(`FAIL  ${name}: ${error.message}`);
   }
 }
+console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
