@@ -39,5 +39,5 @@ function fateOf(action) {
 }
 
 function wellFormed(_key, value) {
-  return typeof value === 'string' ? value.toWellFormed() : value;
+  return typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value;
 }

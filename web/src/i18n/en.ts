@@ -23,7 +23,7 @@ export const en: Words = {
   edit: 'Edit',
   postAnyway: 'Post anyway',
   // A quotation inside a quotation takes the other marks.
-  quoted: (text) => (text.includes('“') ? `‘${text}’` : `“${text}”`),
+  quoted: (text) => (/[“"]/.test(text) ? `‘${text}’` : `“${text}”`),
 };
 
 export default en;
