@@ -1,4 +1,6 @@
 // Stage by stage: what the core made of a comment, and each matcher's yes or no.
+#include <cmath>
+
 #include "evaluation.h"
 #include "json_writer.h"
 #include "matchers/matcher.h"
@@ -20,7 +22,7 @@ std::string_view part_name(Part part) {
 // Thousandths are as fine as any figure is shown.
 std::string in_thousandths(double figure) {
   const bool negative = figure < 0;
-  const auto scaled = static_cast<long long>((negative ? -figure : figure) * 1000 + 0.5);
+  const long long scaled = std::llround(std::fabs(figure) * 1000);
   std::string fraction = std::to_string(scaled % 1000);
   fraction.insert(0, 3 - fraction.size(), '0');
   return (negative ? "-" : "") + std::to_string(scaled / 1000) + "." + fraction;

@@ -46,7 +46,8 @@ double resemblance(const std::vector<std::uint64_t>& left,
     }
   }
   const std::size_t either = left.size() + right.size() - both;
-  return either == 0 ? 0 : static_cast<double>(both * 1000 / either) / 1000;
+  const std::size_t thousandths = either == 0 ? 0 : both * 1000 / either;
+  return static_cast<double>(thousandths) / 1000;
 }
 
 }  // namespace

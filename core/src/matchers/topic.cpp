@@ -109,7 +109,8 @@ std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, con
     all += terms[i].weight * kWhole;
   }
   if (all == 0) return std::nullopt;
-  return static_cast<double>(shared * 1000 / all) / 1000;  // whole thousandths: equal everywhere
+  const std::int64_t thousandths = shared * 1000 / all;  // whole: equal everywhere
+  return static_cast<double>(thousandths) / 1000;
 }
 
 bool holds_topic(const Node& node, Evaluation& evaluation, const Scope& scope,
