@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "learned_model.h"
 #include "pattern.h"
 #include "text.h"
 #include "word_matcher.h"
@@ -27,7 +28,7 @@ struct Node {
   std::uint8_t absent_from = 0;  // lexicon
   std::uint8_t sentences = 0;    // all: 0 the whole comment, else how many in a row
   std::uint8_t choice = 0;       // measure, author: which
-  std::uint32_t index = 0;       // pattern, post: which
+  std::uint32_t index = 0;       // pattern, post, learned: which
   SetId set = 0;                 // words, phrases, lexicon
   std::optional<double> over;    // measure, author
   std::optional<double> under;
@@ -86,6 +87,7 @@ class CompiledPolicy {
   std::vector<Node> nodes;
   std::vector<PostCondition> posts;
   std::vector<Pattern> patterns;
+  std::vector<LearnedModel> models;
   std::size_t pattern_bytes = 0;  // what they take in memory, about
   WordMatcher matcher;
   Decision decision;

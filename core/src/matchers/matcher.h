@@ -45,6 +45,7 @@ PRECHECK_MATCHER(lexicon);
 PRECHECK_MATCHER(measure);
 PRECHECK_MATCHER(topic);
 PRECHECK_MATCHER(unsupported);
+PRECHECK_MATCHER(learned);
 PRECHECK_MATCHER(repeats);
 PRECHECK_MATCHER(author);
 PRECHECK_MATCHER(post);
@@ -59,5 +60,7 @@ PRECHECK_MATCHER(not );
 // `topic` has none where the post is too short to tell.
 std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, const Scope& scope);
 std::optional<double> measure_figure(const Node& node, Evaluation& evaluation, const Scope& scope);
+// `learned` has none where there are no words.
+std::optional<double> learned_figure(const Node& node, Evaluation& evaluation, const Scope& scope);
 
 }  // namespace precheck

@@ -11,6 +11,7 @@ const std::vector<Matcher>& matcher_table() {
       {"measure", {"over", "under"}, kInRule, build_measure, holds_measure, measure_figure},
       {"topic", {"over", "under"}, kInRule, build_topic, holds_topic, topic_figure},
       {"unsupported", {}, kInRule, build_unsupported, holds_unsupported},
+      {"learned", {"over", "under"}, kInRule, build_learned, holds_learned, learned_figure},
       {"repeats", {}, kInRule, build_repeats, holds_repeats},
       {"author", {"over", "under"}, kInRule, build_author, holds_author},
       {"post", {}, kInRule, build_post, holds_post},

@@ -1,0 +1,231 @@
+#include "learned_model.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "utf8.h"
+
+namespace precheck {
+namespace {
+
+constexpr std::size_t kShortestRun = 3;  // letters, with the word's borders
+constexpr std::size_t kLongestRun = 5;
+constexpr std::size_t kLongestHanRun = 3;
+
+// What kind of feature it is, so that the word "abc" and the letters "abc" differ.
+enum Seed : unsigned char { kWordSeed = 1, kPairSeed, kLettersSeed, kHanSeed };
+
+class Hash {
+ public:
+  explicit Hash(Seed seed) { add(seed); }
+
+  // FNV-1a: byte by byte, the same on every host.
+  void add(unsigned char byte) { state_ = (state_ ^ byte) * 0x100000001B3ull; }
+  void add(std::string_view bytes) {
+    for (const char byte : bytes) add(static_cast<unsigned char>(byte));
+  }
+  // Its low bits are weak; a table is indexed by them, so they are mixed first.
+  std::uint32_t value() const {
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ (mixed >> 33)) * 0xFF51AFD7ED558CCDull;
+    return static_cast<std::uint32_t>(mixed >> 32);
+  }
+
+ private:
+  std::uint64_t state_ = 0xCBF29CE484222325ull;
+};
+
+class FeatureFinder {
+ public:
+  FeatureFinder(const TextView& view, FeatureVisitor& visitor) : view_(view), visitor_(visitor) {}
+
+  void run() {
+    for (std::uint32_t at = view_.first; at < view_.last; ++at) {
+      if (!is_seen(at)) continue;
+      if (token(at).kind == CharClass::han) {
+        add_han(at);
+        continue;
+      }
+      add_word(at);
+      if (at > view_.first) add_pair(at);
+      if (token(at).kind == CharClass::letter) add_letters(at);
+    }
+  }
+
+ private:
+  const Token& token(std::uint32_t at) const { return view_.text.tokens[at]; }
+  bool is_seen(std::uint32_t at) const { return (token(at).parts & view_.ignored) == 0; }
+
+  void add_word(std::uint32_t at) {
+    Hash hash(kWordSeed);
+    hash.add(view_.text.word(token(at)));
+    visitor_.feature(hash.value(), at, at + 1);
+  }
+
+  void add_pair(std::uint32_t at) {
+    const Token& before = token(at - 1);
+    if (!is_seen(at - 1) || before.kind == CharClass::han || token(at).gap == Gap::sentence) return;
+    Hash hash(kPairSeed);
+    hash.add(view_.text.word(before));
+    hash.add(std::uint8_t{0xFF});  // stands in no word
+    hash.add(view_.text.word(token(at)));
+    visitor_.feature(hash.value(), at - 1, at + 1);
+  }
+
+  void add_letters(std::uint32_t at) {
+    const std::string_view word = view_.text.word(token(at));
+    bordered_.assign(1, '^');
+    bordered_ += word;
+    bordered_ += '$';
+    starts_.clear();
+    for (std::size_t byte = 0; byte < bordered_.size(); byte += decode(bordered_, byte).length) {
+      starts_.push_back(byte);
+    }
+    starts_.push_back(bordered_.size());
+    const std::size_t letters = starts_.size() - 1;
+    for (std::size_t from = 0; from + kShortestRun <= letters; ++from) {
+      Hash hash(kLettersSeed);
+      for (std::size_t to = from; to < std::min(from + kLongestRun, letters); ++to) {
+        hash.add(std::string_view(bordered_).substr(starts_[to], starts_[to + 1] - starts_[to]));
+        if (to + 1 - from >= kShortestRun) visitor_.feature(hash.value(), at, at + 1);
+      }
+    }
+  }
+
+  void add_han(std::uint32_t at) {
+    Hash hash(kHanSeed);
+    for (std::uint32_t to = at; to < view_.last && to < at + kLongestHanRun; ++to) {
+      const bool goes_on = to == at || (token(to).kind == CharClass::han && is_seen(to) &&
+                                        token(to).gap == Gap::none);
+      if (!goes_on) return;
+      hash.add(view_.text.word(token(to)));
+      visitor_.feature(hash.value(), at, to + 1);
+    }
+  }
+
+  const TextView& view_;
+  FeatureVisitor& visitor_;
+  std::string bordered_;
+  std::vector<std::size_t> starts_;
+};
+
+class Summer : public FeatureVisitor {
+ public:
+  explicit Summer(const LearnedModel& model) : model_(model), seen_(model.weights.size()) {}
+
+  void feature(std::uint32_t hash, std::uint32_t, std::uint32_t) override {
+    const std::size_t place = model_.place(hash);
+    if (seen_[place]) return;
+    seen_[place] = true;
+    sum += model_.weights[place];
+    ++count;
+  }
+
+  std::int64_t sum = 0;
+  std::int64_t count = 0;
+
+ private:
+  const LearnedModel& model_;
+  std::vector<bool> seen_;
+};
+
+// A feature's weight goes to its tokens in equal shares.
+class Crediter : public FeatureVisitor {
+ public:
+  Crediter(const LearnedModel& model, const TextView& view)
+      : model_(model), first_(view.first), credits(view.last - view.first) {}
+
+  void feature(std::uint32_t hash, std::uint32_t first, std::uint32_t last) override {
+    constexpr std::int64_t kSharable = 6;  // by 1, 2 and 3 tokens
+    const std::int64_t weight = model_.weights[model_.place(hash)];
+    for (std::uint32_t at = first; at < last; ++at) {
+      credits[at - first_] += weight * kSharable / (last - first);
+    }
+  }
+
+ private:
+  const LearnedModel& model_;
+  std::uint32_t first_;
+
+ public:
+  std::vector<std::int64_t> credits;
+};
+
+// The largest whole number whose square is not over `value`, which is not negative.
+std::int64_t whole_root(std::int64_t value) {
+  std::int64_t root = 0;
+  for (std::int64_t bit = std::int64_t{1} << 31; bit > 0; bit >>= 1) {
+    if ((root + bit) * (root + bit) <= value) root += bit;
+  }
+  return root;
+}
+
+std::int64_t score_of(const LearnedModel& model, std::int64_t sum, std::int64_t count) {
+  // Millionths of weight over a thousand roots are thousandths of log-odds.
+  const std::int64_t thousand_roots = whole_root(count * 1'000'000);
+  return logistic_thousandths(model.bias + sum * model.scale / thousand_roots);
+}
+
+}  // namespace
+
+void visit_features(const TextView& view, FeatureVisitor& visitor) {
+  FeatureFinder(view, visitor).run();
+}
+
+std::int64_t logistic_thousandths(std::int64_t log_odds) {
+  // 1 / (1 + e^-x) for x = 0, 0.5, 1 ... 8, in millionths.
+  static constexpr std::array<std::int64_t, 17> kLogistic = {
+      500000, 622459, 731059, 817574, 880797, 924142, 952574, 970688, 982014,
+      989013, 993307, 995930, 997527, 998499, 999089, 999447, 1000000};
+  constexpr std::int64_t kStep = 500;
+  if (log_odds < 0) return 1000 - logistic_thousandths(-log_odds);
+  const auto step = static_cast<std::size_t>(log_odds / kStep);
+  if (step + 1 >= kLogistic.size()) return 1000;
+  const std::int64_t rise = kLogistic[step + 1] - kLogistic[step];
+  return (kLogistic[step] + rise * (log_odds % kStep) / kStep) / 1000;
+}
+
+std::optional<std::int64_t> learned_score(const LearnedModel& model, const TextView& view) {
+  Summer summer(model);
+  visit_features(view, summer);
+  if (summer.count == 0) return std::nullopt;
+  return score_of(model, summer.sum, summer.count);
+}
+
+std::optional<std::int64_t> learned_score_of(const LearnedModel& model,
+                                             const std::vector<std::uint32_t>& places) {
+  if (places.empty()) return std::nullopt;
+  std::int64_t sum = 0;
+  for (const std::uint32_t place : places) sum += model.weights[place];
+  return score_of(model, sum, static_cast<std::int64_t>(places.size()));
+}
+
+std::vector<std::uint32_t> strongest_tokens(const LearnedModel& model, const TextView& view,
+                                            std::size_t most) {
+  Crediter crediter(model, view);
+  visit_features(view, crediter);
+  std::map<std::string_view, std::int64_t> best;  // of each word's places
+  for (std::uint32_t at = view.first; at < view.last; ++at) {
+    const std::int64_t credit = crediter.credits[at - view.first];
+    if (credit <= 0) continue;
+    std::int64_t& known = best[view.text.word(view.text.tokens[at])];
+    known = std::max(known, credit);
+  }
+  std::vector<std::pair<std::int64_t, std::string_view>> words;
+  for (const auto& [word, credit] : best) words.push_back({-credit, word});
+  std::sort(words.begin(), words.end());
+  if (words.size() > most) words.resize(most);
+
+  std::vector<std::uint32_t> tokens;
+  for (std::uint32_t at = view.first; at < view.last; ++at) {
+    if (view.text.tokens[at].parts & view.ignored) continue;
+    const std::string_view word = view.text.word(view.text.tokens[at]);
+    const bool is_strong = std::any_of(words.begin(), words.end(),
+                                       [&](const auto& each) { return each.second == word; });
+    if (is_strong) tokens.push_back(at);
+  }
+  return tokens;
+}
+
+}  // namespace precheck
