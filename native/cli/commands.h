@@ -20,5 +20,6 @@ void add_explain(CLI::App& app, int& status);
 void add_lint(CLI::App& app, int& status);
 void add_publish(CLI::App& app, int& status);
 void add_serve(CLI::App& app, int& status);
+void add_train(CLI::App& app, int& status);
 
 }  // namespace precheck::cli
