@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "json_reader.h"
@@ -23,6 +24,7 @@ class MatchBuilder {
   bool in_posts = false;
 
   std::map<std::string, SetId, std::less<>> lexicons;
+  std::unordered_map<std::string, SetId> word_sets;  // parts of phrases, by their words
   std::map<std::string, std::uint32_t, std::less<>> posts;
 
   // One matcher object with all below it; kNoNode after an error.

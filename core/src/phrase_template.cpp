@@ -188,12 +188,18 @@ class PhraseCompiler {
 
   bool flush_words() {
     if (words_.size() == 1 && words_.front().empty()) return true;
-    const SetId set = builder_.policy().matcher.new_set();
-    for (const std::string& words : words_) {
-      if (!builder_.add_entry(value_, set, words)) return false;
+    std::string key;
+    for (const std::string& words : words_) key += words + '\n';
+    // Variants and neighbours share most of their parts: each is looked for once.
+    const auto [known, is_new] = builder_.word_sets.try_emplace(std::move(key), 0);
+    if (is_new) {
+      known->second = builder_.policy().matcher.new_set();
+      for (const std::string& words : words_) {
+        if (!builder_.add_entry(value_, known->second, words)) return false;
+      }
     }
     words_.assign(1, "");
-    add_step(set);
+    add_step(known->second);
     return true;
   }
 
