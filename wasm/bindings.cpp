@@ -1,11 +1,10 @@
 // The core for the browser: strings in, strings out, and nothing else crosses the border.
-#include <memory>
-#include <string>
-#include <utility>
-
 #include <emscripten/bind.h>
 
+#include <memory>
 #include <precheck/precheck.hpp>
+#include <string>
+#include <utility>
 
 namespace {
 

@@ -42,10 +42,17 @@ void next_row(Column (&columns)[kColumns], Number (&row)[kColumns]) {
   for (std::size_t at = 0; at < kColumns; ++at) {
     std::int32_t near = 0;
     switch (columns[at].neighbour) {
-      case kNone: break;
-      case kAbove: near = above[at].value; break;
-      case kAboveAcross: near = above[at == 0 ? 1 : 0].value; break;
-      case kLeft: near = row[at - 1].value; break;
+      case kNone:
+        break;
+      case kAbove:
+        near = above[at].value;
+        break;
+      case kAboveAcross:
+        near = above[at == 0 ? 1 : 0].value;
+        break;
+      case kLeft:
+        near = row[at - 1].value;
+        break;
     }
     row[at].value = near + columns[at].next();
   }

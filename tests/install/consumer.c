@@ -1,11 +1,11 @@
+#include <precheck/precheck.h>
 #include <stdio.h>
 #include <string.h>
 
-#include <precheck/precheck.h>
-
 int main(void) {
   const char* policy_json =
-      "{\"format\":1,\"name\":\"n\",\"rules\":[{\"id\":\"r\",\"category\":\"c\",\"action\":\"warn\","
+      "{\"format\":1,\"name\":\"n\",\"rules\":[{\"id\":\"r\",\"category\":\"c\",\"action\":"
+      "\"warn\","
       "\"message\":\"m\",\"match\":{\"words\":[\"scam\"]}}]}";
   const char* request = "{\"comment\":\"a scam\"}";
   char* errors = NULL;

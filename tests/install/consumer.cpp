@@ -1,5 +1,4 @@
 #include <iostream>
-
 #include <precheck/precheck.hpp>
 
 int main() {

@@ -1,10 +1,9 @@
 /* usage: capi_driver POLICY < requests > verdicts
  * One request a line in, one verdict a line out, through the C API of the shared library. */
+#include <precheck/precheck.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <precheck/precheck.h>
 
 /* Grows `buffer` as needed. Returns the length without the line break, or -1 at the end. */
 static long read_line(FILE* file, char** buffer, size_t* capacity) {
