@@ -92,8 +92,6 @@ class CompiledPolicy {
   WordMatcher matcher;
   Decision decision;
   std::optional<Ladder> ladder;
-  bool reads_post = false;  // a rule or condition looks at the post's words
-  bool reads_parent = false;
 
   // The place of a request's language in `languages`; 0, the default, for any other.
   std::size_t language_index(std::string_view language) const;

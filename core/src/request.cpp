@@ -72,6 +72,26 @@ Error too_large(std::string_view what, std::size_t bytes) {
   return error;
 }
 
+// Parses `json` and hands its root, an object, to `read`. The first error, if any, goes to `error`.
+template <typename Read>
+bool parse_object(std::string_view json, std::string_view what, Error& error, Read read) {
+  if (json.size() > kMaxRequestBytes) {
+    error = too_large("the " + std::string(what), json.size());
+    return false;
+  }
+  ParsedJson tree = parse_json(json);
+  if (!tree.ok) {
+    error = std::move(tree.error);
+    return false;
+  }
+  std::vector<Error> errors;
+  JsonReader reader(json, errors);
+  if (reader.is_object(tree.root, "a " + std::string(what))) read(reader, tree.root);
+  if (errors.empty()) return true;
+  error = std::move(errors.front());
+  return false;
+}
+
 }  // namespace
 
 Request read_request(JsonReader& reader, const JsonValue& object) {
@@ -97,46 +117,20 @@ Request read_request(JsonReader& reader, const JsonValue& object) {
 
 ParsedRequest parse_request(std::string_view json) {
   ParsedRequest parsed;
-  if (json.size() > kMaxRequestBytes) {
-    parsed.error = too_large("the request", json.size());
-    return parsed;
-  }
-  ParsedJson tree = parse_json(json);
-  if (!tree.ok) {
-    parsed.error = std::move(tree.error);
-    return parsed;
-  }
-  std::vector<Error> errors;
-  JsonReader reader(json, errors);
-  if (reader.is_object(tree.root, "a request")) {
-    parsed.id = find_id(tree.root);
-    parsed.request = read_request(reader, tree.root);
-  }
-  if (!errors.empty()) {
-    parsed.request.reset();
-    parsed.error = std::move(errors.front());
-  }
+  const auto read = [&parsed](JsonReader& reader, const JsonValue& root) {
+    parsed.id = find_id(root);
+    parsed.request = read_request(reader, root);
+  };
+  if (!parse_object(json, "request", parsed.error, read)) parsed.request.reset();
   return parsed;
 }
 
 ParsedPost parse_post(std::string_view json) {
   ParsedPost parsed;
-  if (json.size() > kMaxRequestBytes) {
-    parsed.error = too_large("the post", json.size());
-    return parsed;
-  }
-  ParsedJson tree = parse_json(json);
-  if (!tree.ok) {
-    parsed.error = std::move(tree.error);
-    return parsed;
-  }
-  std::vector<Error> errors;
-  JsonReader reader(json, errors);
-  if (reader.is_object(tree.root, "a post")) parsed.post = read_post(reader, tree.root);
-  if (!errors.empty()) {
-    parsed.post.reset();
-    parsed.error = std::move(errors.front());
-  }
+  const auto read = [&parsed](JsonReader& reader, const JsonValue& root) {
+    parsed.post = read_post(reader, root);
+  };
+  if (!parse_object(json, "post", parsed.error, read)) parsed.post.reset();
   return parsed;
 }
 
