@@ -55,7 +55,7 @@ std::unique_ptr<CompiledPolicy> PolicyCompiler::compile(const JsonValue& root) {
 void PolicyCompiler::read_frame(const JsonValue& root) {
   reader_.check_keys(root,
                      {"$schema", "format", "name", "url", "revision", "languages", "fold", "ignore",
-                      "lexicons", "posts", "rules", "decision", "ladder"},
+                      "lexicons", "posts", "matchers", "rules", "decision", "ladder"},
                      "a policy");
   if (const JsonValue* schema = root.find("$schema")) reader_.string(*schema, "\"$schema\"");
   if (const JsonValue* format = reader_.require(root, "format")) {
@@ -85,6 +85,7 @@ void PolicyCompiler::read_frame(const JsonValue& root) {
   if (const JsonValue* ignore = root.find("ignore")) read_ignored(*ignore, defaults_.ignored);
   if (const JsonValue* lexicons = root.find("lexicons")) read_lexicons(*lexicons);
   if (const JsonValue* posts = root.find("posts")) read_posts(*posts);
+  if (const JsonValue* matchers = root.find("matchers")) read_matchers(*matchers);
   if (const JsonValue* decision = root.find("decision")) read_decision(*decision);
   if (const JsonValue* ladder = root.find("ladder")) read_ladder(*ladder);
   if (const JsonValue* rules = reader_.require(root, "rules")) read_rules(*rules);
@@ -184,6 +185,17 @@ void PolicyCompiler::read_posts(const JsonValue& value) {
     policy_->posts.push_back({condition.key, node});
   }
   builder_.in_posts = false;
+}
+
+// All of them are built here, so that one that no rule uses is checked like any other.
+void PolicyCompiler::read_matchers(const JsonValue& value) {
+  if (!reader_.is_object(value, "\"matchers\"")) return;
+  for (const JsonMember& member : value.members) {
+    builder_.matchers.emplace(member.key, &member.value);
+  }
+  builder_.folds = defaults_.folds;
+  builder_.ignored = defaults_.ignored;
+  for (const JsonMember& member : value.members) builder_.build_named(member.key, member.value);
 }
 
 void PolicyCompiler::read_decision(const JsonValue& value) {

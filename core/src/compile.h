@@ -32,6 +32,7 @@ class PolicyCompiler {
   void read_lexicons(const JsonValue& value);
   void read_lexicon(const std::string& name, const JsonValue& concepts);
   void read_posts(const JsonValue& value);
+  void read_matchers(const JsonValue& value);
   void read_decision(const JsonValue& value);
   void read_ladder(const JsonValue& value);
 

@@ -5,6 +5,11 @@
 #include "matchers/matcher.h"
 
 namespace precheck {
+namespace {
+
+constexpr std::size_t kMostNodes = 10'000;  // of one matcher
+
+}  // namespace
 
 NodeId MatchBuilder::build(const JsonValue& object) {
   if (told_too_large_ || !reader_.is_object(object, "a matcher")) return kNoNode;
@@ -47,9 +52,38 @@ NodeId MatchBuilder::build(const JsonValue& object) {
   Node node;
   node.matcher = static_cast<std::uint16_t>(chosen);
   const bool built = matcher.build(*this, object, chosen_member->value, node);
-  if (!built || reader_.error_count() != errors) return kNoNode;
+  if (!built || reader_.error_count() != errors || !is_affordable(object, node)) return kNoNode;
   policy_.nodes.push_back(std::move(node));
   return static_cast<NodeId>(policy_.nodes.size() - 1);
+}
+
+NodeId MatchBuilder::build_named(const std::string& name, const JsonValue& at) {
+  if (std::find(being_built_.begin(), being_built_.end(), name) != being_built_.end()) {
+    reader_.fail(at, "bad_value", "the matcher " + in_quotes(name) + " uses itself");
+    return kNoNode;
+  }
+  NamedKey key(name, folds, ignored);
+  const auto known = named_.find(key);
+  if (known != named_.end()) return known->second;
+  being_built_.push_back(name);
+  const NodeId node = build(*matchers.find(name)->second);
+  being_built_.pop_back();
+  named_.emplace(std::move(key), node);
+  return node;
+}
+
+// Named matchers that use each other can make a small policy cost without end.
+bool MatchBuilder::is_affordable(const JsonValue& at, const Node& node) {
+  std::size_t weight = 1;
+  for (const NodeId child : node.children) weight += weights_[child];
+  if (weight > kMostNodes) {
+    reader_.fail(at, "too_many",
+                 "this matcher asks more than " + std::to_string(kMostNodes) +
+                     " others, counting each as often as it is used");
+    return false;
+  }
+  weights_.push_back(weight);
+  return true;
 }
 
 bool MatchBuilder::add_entry(const JsonValue& at, SetId set, std::string_view words,

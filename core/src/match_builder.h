@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -27,8 +28,15 @@ class MatchBuilder {
   std::unordered_map<std::string, SetId> word_sets;  // parts of phrases, by their words
   std::map<std::string, std::uint32_t, std::less<>> posts;
 
+  // The definitions in the policy's "matchers".
+  std::map<std::string, const JsonValue*, std::less<>> matchers;
+
   // One matcher object with all below it; kNoNode after an error.
   NodeId build(const JsonValue& object);
+
+  // The one that `name` names in `matchers`. It is built once for all rules that look through the
+  // same disguises and parts. An error in using it is reported `at`.
+  NodeId build_named(const std::string& name, const JsonValue& at);
 
   // Adds an entry of a word list to a set of the matcher.
   bool add_entry(const JsonValue& at, SetId set, std::string_view words, std::uint32_t topic = 0);
@@ -63,8 +71,15 @@ class MatchBuilder {
                     const std::vector<std::string_view>& words, std::string_view what);
 
  private:
+  bool is_affordable(const JsonValue& at, const Node& node);
+
+  using NamedKey = std::tuple<std::string, std::uint16_t, std::uint8_t>;  // with fold and ignore
+
   JsonReader& reader_;
   CompiledPolicy& policy_;
+  std::map<NamedKey, NodeId> named_;
+  std::vector<std::string> being_built_;
+  std::vector<std::size_t> weights_;  // of each node: how many nodes it takes to ask it
   bool told_too_large_ = false;
 };
 

@@ -59,26 +59,59 @@ void append_after_gap(const Phrase& phrase, const Text& text, const std::vector<
   }
 }
 
+// Looks back over the few places where the part before may end.
+void append_near(const Phrase& phrase, const Text& text, const std::vector<Hit>& begun,
+                 std::uint32_t gap, Hits::Range next, std::vector<Hit>& out) {
+  for (const Hit& hit : next) {
+    if (!is_allowed(phrase, hit)) continue;
+    const std::uint32_t sentence = text.tokens[hit.first].sentence;
+    const std::uint32_t nearest = hit.first > gap ? hit.first - gap : 0;
+    auto before =
+        std::lower_bound(begun.begin(), begun.end(), nearest,
+                         [](const Hit& each, std::uint32_t first) { return each.last < first; });
+    const Hit* best = nullptr;
+    for (; before != begun.end() && before->last <= hit.first; ++before) {
+      const bool fits = text.tokens[before->first].sentence == sentence;
+      if (fits && (best == nullptr || before->first > best->first)) best = &*before;
+    }
+    if (best != nullptr) out.push_back(extended(*best, hit));
+  }
+}
+
+bool begins_sentence(const Text& text, const Hit& hit) {
+  return text.sentences[text.tokens[hit.first].sentence].first == hit.first;
+}
+
+bool ends_sentence(const Text& text, const Hit& hit) {
+  return text.sentences[text.tokens[hit.last - 1].sentence].last == hit.last;
+}
+
 }  // namespace
 
 void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, std::vector<Hit>& out) {
   std::vector<Hit> begun;
   for (const Hit& hit : hits.of(phrase.steps.front().set)) {
-    if (is_allowed(phrase, hit)) begun.push_back(hit);
+    if (!is_allowed(phrase, hit)) continue;
+    if (phrase.from_start && !begins_sentence(text, hit)) continue;
+    begun.push_back(hit);
   }
   std::vector<Hit> next;
   for (std::size_t i = 1; i < phrase.steps.size() && !begun.empty(); ++i) {
     keep_tightest(begun);
     next.clear();
     const Hits::Range range = hits.of(phrase.steps[i].set);
-    if (phrase.steps[i].after_gap) {
+    const std::uint32_t gap = phrase.steps[i].gap;
+    if (gap == 0) {
+      append_adjacent(phrase, text, begun, range, next);
+    } else if (gap == kAnyGap) {
       append_after_gap(phrase, text, begun, range, next);
     } else {
-      append_adjacent(phrase, text, begun, range, next);
+      append_near(phrase, text, begun, gap, range, next);
     }
     begun.swap(next);
   }
   for (Hit& hit : begun) {
+    if (phrase.to_end && !ends_sentence(text, hit)) continue;
     hit.set = phrase.result;
     hit.topic = 0;
     out.push_back(hit);

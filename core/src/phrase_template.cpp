@@ -1,6 +1,7 @@
-// Reads a phrase template: plain words, (a|b), [lexicon], [post], ? after an optional part, and *
-// for a gap. Runs of plain parts are multiplied out into ready word sequences, so that a check
-// never interprets a template.
+// Reads a phrase template: plain words, (a|b), [lexicon], [post], ? after an optional part, * for a
+// gap and *3 for one of at most three words, ^ and $ for the start and the end of a sentence. Runs
+// of plain parts are multiplied out into ready word sequences, so that a check never interprets a
+// template.
 #include <algorithm>
 
 #include "match_builder.h"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMostExpansions = 256;  // word sequences from one run of plain parts
 constexpr std::size_t kMostVariants = 64;     // phrases from one template, by its optional parts
+constexpr std::uint32_t kLongestBoundedGap = 20;  // words
 
 // One piece of a template as written.
 struct Piece {
@@ -17,6 +19,13 @@ struct Piece {
   std::vector<std::string> choices;  // words
   std::string name;                  // slot
   bool optional = false;
+  std::uint32_t longest = kAnyGap;  // gap, in words
+};
+
+struct Template {
+  std::vector<Piece> pieces;
+  bool from_start = false;
+  bool to_end = false;
 };
 
 class TemplateParser {
@@ -24,20 +33,33 @@ class TemplateParser {
   TemplateParser(MatchBuilder& builder, const JsonValue& value)
       : builder_(builder), value_(value), text_(value.text) {}
 
-  bool parse(std::vector<Piece>& pieces) {
+  bool parse(Template& read) {
+    skip_spaces();
+    read.from_start = stands_alone('^');
+    if (read.from_start) ++at_;
     while (true) {
       skip_spaces();
       if (at_ >= text_.size()) break;
+      if (stands_alone('$') && text_.find_first_not_of(" \t", at_ + 1) == std::string_view::npos) {
+        read.to_end = true;
+        break;
+      }
       Piece piece;
       if (!read_piece(piece)) return false;
-      pieces.push_back(std::move(piece));
+      read.pieces.push_back(std::move(piece));
     }
-    return is_sound(pieces);
+    return is_sound(read.pieces);
   }
 
  private:
   void skip_spaces() {
     while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+  }
+
+  // The sign, with nothing beside it.
+  bool stands_alone(char sign) const {
+    if (at_ >= text_.size() || text_[at_] != sign) return false;
+    return at_ + 1 == text_.size() || text_[at_ + 1] == ' ' || text_[at_ + 1] == '\t';
   }
 
   bool fail(const std::string& message) {
@@ -50,9 +72,7 @@ class TemplateParser {
     bool ok = true;
     switch (text_[at_]) {
       case '*':
-        ++at_;
-        piece.kind = Piece::Kind::gap;
-        return true;
+        return read_gap(piece);
       case '(':
         ok = read_choices(piece);
         break;
@@ -74,6 +94,20 @@ class TemplateParser {
       ++at_;
     }
     return ok;
+  }
+
+  bool read_gap(Piece& piece) {
+    piece.kind = Piece::Kind::gap;
+    const std::size_t begin = ++at_;
+    while (at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9') ++at_;
+    if (at_ == begin) return true;
+    piece.longest = 0;
+    for (std::size_t i = begin; i < at_ && piece.longest <= kLongestBoundedGap; ++i) {
+      piece.longest = piece.longest * 10 + static_cast<std::uint32_t>(text_[i] - '0');
+    }
+    if (piece.longest >= 1 && piece.longest <= kLongestBoundedGap) return true;
+    return fail("a gap such as *3 is of 1 to " + std::to_string(kLongestBoundedGap) +
+                " words; * alone is of any length");
   }
 
   void read_word(Piece& piece) {
@@ -151,9 +185,9 @@ class PhraseCompiler {
   PhraseCompiler(MatchBuilder& builder, const JsonValue& value, SetId result)
       : builder_(builder), value_(value), result_(result) {}
 
-  bool add(const std::vector<Piece>& pieces) {
-    phrase_ = Phrase{result_, {}, builder_.folds, builder_.ignored};
-    after_gap_ = false;
+  bool add(const std::vector<Piece>& pieces, const Template& read) {
+    phrase_ = Phrase{result_, {}, builder_.folds, builder_.ignored, read.from_start, read.to_end};
+    gap_ = 0;
     words_.assign(1, "");
     for (const Piece& piece : pieces) {
       if (piece.kind == Piece::Kind::words) {
@@ -162,7 +196,7 @@ class PhraseCompiler {
       }
       if (!flush_words()) return false;
       if (piece.kind == Piece::Kind::gap) {
-        after_gap_ = true;
+        gap_ = std::max(gap_, piece.longest);
       } else {
         add_step(piece.name == "post" ? kPostTerms : builder_.lexicons.find(piece.name)->second);
       }
@@ -204,15 +238,15 @@ class PhraseCompiler {
   }
 
   void add_step(SetId set) {
-    phrase_.steps.push_back({set, after_gap_ && !phrase_.steps.empty()});
-    after_gap_ = false;
+    phrase_.steps.push_back({set, phrase_.steps.empty() ? 0 : gap_});
+    gap_ = 0;
   }
 
   MatchBuilder& builder_;
   const JsonValue& value_;
   SetId result_;
   Phrase phrase_;
-  bool after_gap_ = false;
+  std::uint32_t gap_ = 0;
   std::vector<std::string> words_;
 };
 
@@ -225,9 +259,9 @@ bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId res
                               " bytes; at most " + std::to_string(kMaxEntryBytes) + " are allowed");
     return false;
   }
-  std::vector<Piece> pieces;
-  if (!TemplateParser(builder, text).parse(pieces)) return false;
-  const std::vector<std::vector<Piece>> all = variants(pieces);
+  Template read;
+  if (!TemplateParser(builder, text).parse(read)) return false;
+  const std::vector<std::vector<Piece>> all = variants(read.pieces);
   if (all.size() > kMostVariants) {
     builder.reader().fail(text, "bad_phrase",
                           "the phrase " + in_quotes(text.text) +
@@ -236,7 +270,7 @@ bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId res
   }
   bool ok = true;
   for (const std::vector<Piece>& variant : all) {
-    ok = ok && PhraseCompiler(builder, text, result).add(variant);
+    ok = ok && PhraseCompiler(builder, text, result).add(variant, read);
   }
   return ok;
 }

@@ -28,7 +28,7 @@ struct Node {
   std::uint8_t absent_from = 0;  // lexicon
   std::uint8_t sentences = 0;    // all: 0 the whole comment, else how many in a row
   std::uint8_t choice = 0;       // measure, author: which
-  std::uint32_t index = 0;       // pattern, post, learned: which
+  std::uint32_t index = 0;       // pattern, post, learned: which; any: how many
   SetId set = 0;                 // words, phrases, lexicon
   std::optional<double> over;    // measure, author
   std::optional<double> under;

@@ -1,5 +1,6 @@
 // The policy a browser may see.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "compile.h"
@@ -94,45 +95,53 @@ void append_rules(std::string& out, const JsonValue& rules) {
   }
 }
 
-// The lexicons and post conditions that rules for everyone use. What only the server's rules use
-// stays on the server.
+// The lexicons, post conditions and named matchers that rules for everyone use. What only the
+// server's rules use stays on the server.
 class Usage {
  public:
-  explicit Usage(const JsonValue& root) {
+  explicit Usage(const JsonValue& root) : matchers_(root.find("matchers")) {
     for (const JsonValue& rule : root.find("rules")->elements) {
       if (!is_for_server(rule)) note(rule);
     }
     const JsonValue* posts = root.find("posts");
     if (posts == nullptr) return;
     for (const JsonMember& condition : posts->members) {
-      if (posts_.count(condition.key) > 0) note(condition.value);
+      if (used("posts").count(condition.key) > 0) note(condition.value);
     }
   }
-  bool uses(std::string_view kind, const std::string& name) const {
-    return kind == "lexicons" ? lexicons_.count(name) > 0 : posts_.count(name) > 0;
+  bool uses(const std::string& kind, const std::string& name) const {
+    const auto names = used_.find(kind);
+    return names != used_.end() && names->second.count(name) > 0;
   }
 
  private:
+  std::set<std::string>& used(const std::string& kind) { return used_[kind]; }
+
   void note(const JsonValue& value) {
     for (const JsonValue& each : value.elements) note(each);
     for (const JsonMember& member : value.members) {
-      if (member.key == "lexicon") lexicons_.insert(member.value.text);
-      if (member.key == "post") posts_.insert(member.value.text);
+      if (member.key == "lexicon") used("lexicons").insert(member.value.text);
+      if (member.key == "post") used("posts").insert(member.value.text);
+      if (member.key == "matcher") note_matcher(member.value.text);
       if (member.key == "phrases") note_slots(member.value);
       note(member.value);
     }
+  }
+  void note_matcher(const std::string& name) {
+    const JsonValue* definition = matchers_ == nullptr ? nullptr : matchers_->find(name);
+    if (definition != nullptr && used("matchers").insert(name).second) note(*definition);
   }
   void note_slots(const JsonValue& phrases) {
     for (const JsonValue& phrase : phrases.elements) {
       const std::string& text = phrase.text;
       for (std::size_t at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {
-        lexicons_.insert(text.substr(at + 1, text.find(']', at) - at - 1));
+        used("lexicons").insert(text.substr(at + 1, text.find(']', at) - at - 1));
       }
     }
   }
 
-  std::set<std::string> lexicons_;
-  std::set<std::string> posts_;
+  const JsonValue* matchers_;
+  std::map<std::string, std::set<std::string>> used_;  // by the key that defines them
 };
 
 void append_used(std::string& out, const Usage& usage, const JsonMember& definitions) {
@@ -157,7 +166,7 @@ void append_policy(std::string& out, const JsonValue& root, const std::string& r
     object.key(member.key);
     if (member.key == "rules") {
       append_rules(out, member.value);
-    } else if (member.key == "lexicons" || member.key == "posts") {
+    } else if (member.key == "lexicons" || member.key == "posts" || member.key == "matchers") {
       append_used(out, usage, member);
     } else {
       append_value(out, member.value);

@@ -48,10 +48,13 @@ class Hits {
   std::vector<Hit> all_;
 };
 
-// One step of a phrase: a hit of `set`, right after the step before or further on in the sentence.
+// A gap that ends where the sentence does.
+inline constexpr std::uint32_t kAnyGap = 0xFFFFFFFF;
+
+// One step of a phrase: a hit of `set`, with at most `gap` words between it and the step before.
 struct PhraseStep {
   SetId set;
-  bool after_gap;
+  std::uint32_t gap;
 };
 
 struct Phrase {
@@ -59,6 +62,8 @@ struct Phrase {
   std::vector<PhraseStep> steps;
   std::uint16_t folds;   // disguises that may be undone
   std::uint8_t ignored;  // parts that are not looked at
+  bool from_start;       // the first step begins its sentence
+  bool to_end;           // the last step ends it
 };
 
 class WordMatcher : public KnownWords {

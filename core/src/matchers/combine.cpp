@@ -1,6 +1,7 @@
-// all, any, not: the obvious. all with within "sentence" asks for one sentence in which every
-// matcher says yes, with "neighbours" for two sentences that follow each other; conditions on the
-// context (post, author) hold in each sentence alike.
+// all, any, not: the obvious. any with at_least asks for so many of its matchers. all with within
+// "sentence" asks for one sentence in which every matcher says yes, with "neighbours" for two
+// sentences that follow each other; conditions on the context (post, author) hold in each sentence
+// alike.
 #include "../match_builder.h"
 #include "matcher.h"
 
@@ -53,15 +54,25 @@ bool holds_all(const Node& node, Evaluation& evaluation, const Scope& scope,
   return any;
 }
 
-bool build_any(MatchBuilder& builder, const JsonValue&, const JsonValue& value, Node& node) {
-  return builder.build_list(value, "\"any\"", node.children);
+bool build_any(MatchBuilder& builder, const JsonValue& object, const JsonValue& value, Node& node) {
+  node.index = 1;
+  if (!builder.build_list(value, "\"any\"", node.children)) return false;
+  const JsonValue* given = object.find("at_least");
+  if (given == nullptr) return true;
+  const auto most = static_cast<std::int64_t>(node.children.size());
+  const std::int64_t* count = builder.reader().integer(*given, "\"at_least\"", 1, most);
+  if (count != nullptr) node.index = static_cast<std::uint32_t>(*count);
+  return count != nullptr;
 }
 
 bool holds_any(const Node& node, Evaluation& evaluation, const Scope& scope,
                std::vector<Interval>& marks) {
-  bool any = false;
-  for (const NodeId child : node.children) any |= evaluation.holds(child, scope, marks);
-  return any;
+  const std::size_t before = marks.size();
+  std::size_t count = 0;
+  for (const NodeId child : node.children) count += evaluation.holds(child, scope, marks) ? 1 : 0;
+  if (count >= node.index) return true;
+  marks.resize(before);
+  return false;
 }
 
 bool build_not(MatchBuilder& builder, const JsonValue&, const JsonValue& value, Node& node) {

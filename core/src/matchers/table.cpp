@@ -15,10 +15,11 @@ const std::vector<Matcher>& matcher_table() {
       {"repeats", {}, kInRule, build_repeats, holds_repeats},
       {"author", {"over", "under"}, kInRule, build_author, holds_author},
       {"post", {}, kInRule, build_post, holds_post},
+      {"matcher", {}, kInRule, build_matcher, holds_matcher},
       {"tags", {}, kInPosts, build_tags, holds_tags},
       {"invites", {}, kInPosts, build_invites, holds_invites},
       {"all", {"within"}, kInRule | kInPosts, build_all, holds_all},
-      {"any", {}, kInRule | kInPosts, build_any, holds_any},
+      {"any", {"at_least"}, kInRule | kInPosts, build_any, holds_any},
       {"not", {}, kInRule | kInPosts, build_not, holds_not},
   };
   return table;
