@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "service/log.h"
 #include "service/policy_store.h"
+#include "service/routes.h"
 #include "service/server.h"
 #include "service/service.h"
 #include "service/static_files.h"
@@ -111,9 +112,10 @@ int run(const Options& options) {
     complain(options.policy, errors);
     return kFailed;
   }
-  service::StaticFiles files;
+  service::ServiceSettings what;
+  what.allowed_origins = options.allowed_origins;
   if (!options.static_folder.empty()) {
-    const std::string problem = files.load(options.static_folder);
+    const std::string problem = what.files.load(options.static_folder);
     if (!problem.empty()) {
       complain(problem);
       return kFailed;
@@ -124,7 +126,10 @@ int run(const Options& options) {
   settings.threads = options.threads;
   settings.max_connections = options.max_connections;
   settings.log_requests = options.log_requests;
-  service::Service service(policies, std::move(files), options.allowed_origins);
+  service::Service service(policies, std::move(what));
+  add_check(service);
+  add_published_policy(service);
+  add_health(service);
   service::ServerHooks hooks;
   hooks.ready = [&policies](const std::string& address) { announce(address, policies); };
   hooks.reload = [&policies] { reload(policies); };

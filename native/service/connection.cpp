@@ -97,6 +97,7 @@ void Connection::start() {
   asio::post(socket_.get_executor(), [self = shared_from_this()] {
     Error ignored;
     self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    self->address_ = self->socket_.remote_endpoint(ignored).address().to_string();
     self->set_deadline(self->all_->are_stopping() ? kStopGrace
                                                   : self->all_->settings().header_time);
     self->wait_for_request();
@@ -105,9 +106,7 @@ void Connection::start() {
 
 void Connection::refuse() {
   asio::post(socket_.get_executor(), [self = shared_from_this()] {
-    HttpResponse response = error_response(503, "busy", "too many connections; try again");
-    response.headers.emplace_back("Retry-After", "1");
-    self->respond(std::move(response), false);
+    self->respond(busy("too many connections; try again"), false);
   });
 }
 
@@ -214,19 +213,31 @@ void Connection::on_read_error(Error error) {
   close();
 }
 
+// The answer may come at once or from another thread; until then nothing else happens here.
 void Connection::on_request() {
   const auto& message = parser_->get();
-  HttpRequest request;
-  request.method = view(message.method_string());
-  request.target = view(message.target());
-  request.body = message.body();
+  request_ = {};
+  request_.method = view(message.method_string());
+  request_.target = view(message.target());
+  request_.body = message.body();
+  request_.address = address_;
   for (const auto& field : message) {
-    request.headers.emplace_back(view(field.name_string()), view(field.value()));
+    request_.headers.emplace_back(view(field.name_string()), view(field.value()));
   }
-  const Clock::time_point begun = Clock::now();
-  HttpResponse response = all_->service().answer(request);
-  if (all_->settings().log_requests) log_request(request, response, Clock::now() - begun);
-  respond(std::move(response), message.keep_alive() && !all_->are_stopping());
+  request_begun_ = Clock::now();
+  set_deadline(Clock::time_point::max());  // the service has deadlines of its own
+  all_->service().answer(request_, [self = shared_from_this()](HttpResponse response) {
+    asio::dispatch(self->socket_.get_executor(), [self, response = std::move(response)]() mutable {
+      self->on_answer(std::move(response));
+    });
+  });
+}
+
+void Connection::on_answer(HttpResponse response) {
+  if (all_->settings().log_requests) {
+    log_request(request_, response, Clock::now() - request_begun_);
+  }
+  respond(std::move(response), parser_->get().keep_alive() && !all_->are_stopping());
 }
 
 void Connection::respond(HttpResponse answer, bool keep_alive) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <utility>
 
@@ -23,11 +24,11 @@ class Connection;
 // What all connections share, and who they are.
 class Connections {
  public:
-  Connections(const ServerSettings& settings, const Service& service)
+  Connections(const ServerSettings& settings, Service& service)
       : settings_(settings), service_(service) {}
 
   const ServerSettings& settings() const { return settings_; }
-  const Service& service() const { return service_; }
+  Service& service() const { return service_; }
   bool are_stopping() const { return stopping_; }
 
   void enter(const std::shared_ptr<Connection>& connection);
@@ -39,7 +40,7 @@ class Connections {
 
  private:
   const ServerSettings settings_;
-  const Service& service_;
+  Service& service_;
   std::atomic<bool> stopping_ = false;
   mutable std::mutex mutex_;
   std::unordered_map<const Connection*, std::weak_ptr<Connection>> open_;
@@ -75,6 +76,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void read_body();
   void on_read_error(Error error);
   void on_request();
+  void on_answer(HttpResponse response);
   void respond(HttpResponse answer, bool keep_alive);
   void on_written(Error error, bool keep_alive);
   void linger();
@@ -85,6 +87,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const std::shared_ptr<Connections> all_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
+  std::string address_;  // of the client
+  HttpRequest request_;  // views of what the parser holds
+  Clock::time_point request_begun_;
   HttpResponse answer_;  // what the body of `response_` is a view of
   std::optional<boost::beast::http::response<Body>> response_;
   std::optional<boost::beast::http::response_serializer<Body>> serializer_;

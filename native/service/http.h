@@ -1,7 +1,9 @@
 // A request and a response, without a socket.
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -15,6 +17,9 @@ struct HttpRequest {
   std::string_view target;  // path and query
   std::vector<std::pair<std::string_view, std::string_view>> headers;
   std::string_view body;
+  // Of the client, or of the client that a trusted proxy names; empty when nobody knows. For limits
+  // only: it is never logged and never stored.
+  std::string_view address;
 
   // The value of the first header of this name, in whatever case; empty when there is none.
   std::string_view header(std::string_view name) const;
@@ -35,11 +40,30 @@ struct HttpResponse {
   std::string_view header(std::string_view name) const;
 };
 
+// Takes the answer, once, on whatever thread.
+using Reply = std::function<void(HttpResponse)>;
+
 HttpResponse json_response(int status, std::string json);
 
 // {"error":{"code","field","message"}}
 HttpResponse error_response(int status, std::string_view code, std::string_view message,
                             std::string_view field = {});
+
+// 503 or 429 with Retry-After: the same request may be sent again after so many seconds.
+HttpResponse busy(std::string_view message);
+HttpResponse too_many_requests(std::string_view message, int seconds);
+
+// Why the body of a POST is not taken, or nothing: only plain JSON is.
+std::optional<HttpResponse> json_body_problem(const HttpRequest& request);
+
+// What can be kept, as long as it is asked for again each time it may have changed: 200, or 304 to
+// a client that has it.
+HttpResponse tagged_response(const HttpRequest& request, std::shared_ptr<const std::string> body,
+                             std::string_view type, const std::string& tag,
+                             std::string_view cache_control);
+
+// Nothing where an escape is broken.
+std::optional<std::string> percent_decoded(std::string_view text);
 
 bool equal_ignoring_case(std::string_view left, std::string_view right);
 std::string_view trimmed(std::string_view text);

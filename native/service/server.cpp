@@ -202,6 +202,7 @@ std::string serve(ServerSettings settings, Service& service, const ServerHooks& 
   }
   loop.run();
   for (std::thread& each : threads) each.join();
+  service.finish();  // before the loops that its answers go to are gone
   return server.was_forced() ? "stopped by a second signal, before all answers were sent" : "";
 }
 

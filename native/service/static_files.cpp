@@ -6,6 +6,7 @@
 
 #include "files.h"
 #include "service/entity_tag.h"
+#include "service/http.h"
 
 namespace precheck::service {
 namespace {
@@ -40,30 +41,6 @@ std::string_view content_type(const std::string& path) {
     if (each.extension == extension) return each.type;
   }
   return "application/octet-stream";
-}
-
-int hex_digit(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return -1;
-}
-
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '%') {
-      out += text[at];
-      continue;
-    }
-    if (at + 2 >= text.size()) return std::nullopt;
-    const int high = hex_digit(text[at + 1]);
-    const int low = hex_digit(text[at + 2]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
-    at += 2;
-  }
-  return out;
 }
 
 bool is_hidden(const fs::path& path) { return path.filename().string().front() == '.'; }

@@ -1,0 +1,12 @@
+// The routes of the service, one file each.
+#pragma once
+
+#include "service/service.h"
+
+namespace precheck::service {
+
+void add_check(Service& service);             // POST /v1/check
+void add_published_policy(Service& service);  // GET /v1/policy
+void add_health(Service& service);            // GET /healthz, /readyz
+
+}  // namespace precheck::service
