@@ -38,11 +38,21 @@ for ((each = 1; each < ${#names[@]}; ++each)); do
   ports+=("$(grep -o '127.0.0.1:[0-9]*' "$folder/service-$each" | cut -d: -f2)")
 done
 
+# The processor time that a process has used, in microseconds. It says what a request costs also on
+# a machine that others use.
+processor_time() {
+  awk -v ticks="$(getconf CLK_TCK)" '{ printf "%d\n", ($14 + $15) * 1000000 / ticks }' "/proc/$1/stat"
+}
+
 for ((round = 0; round < rounds; ++round)); do
   for ((each = 0; each < ${#names[@]}; ++each)); do
+    before=$(processor_time "${started[each]}")
     taskset -c 1 wrk --threads 1 --connections "$connections" --duration "${seconds}s" \
-      --script bench/check.lua "http://127.0.0.1:${ports[each]}" |
-      sed -n 's/^RESULT //p' >>"$folder/figures-$each"
+      --script bench/check.lua "http://127.0.0.1:${ports[each]}" >"$folder/wrk"
+    used=$(($(processor_time "${started[each]}") - before))
+    requests=$(awk '/requests in/ { print $1 }' "$folder/wrk")
+    printf '%s %s\n' "$(sed -n 's/^RESULT //p' "$folder/wrk")" \
+      "$(awk -v used="$used" -v requests="$requests" 'BEGIN { print used / requests }')" >>"$folder/figures-$each"
   done
 done
 
@@ -52,9 +62,12 @@ median() {
 }
 
 echo_rate=$(median 0 1)
-printf '%-28s %12s %9s %9s %8s %9s\n' "one core, $connections connections" requests/s 'p50 us' 'p99 us' errors 'of echo'
+echo_cost=$(median 0 5)
+printf '%-28s %11s %8s %8s %7s %8s %8s %8s\n' "one core, $connections connections" requests/s 'p50 us' 'p99 us' \
+  errors 'cpu us' 'of echo' 'by cpu'
 for ((each = 0; each < ${#names[@]}; ++each)); do
   awk -v name="${names[each]}" -v rate="$(median "$each" 1)" -v p50="$(median "$each" 2)" \
     -v p99="$(median "$each" 3)" -v errors="$(awk '{ sum += $4 } END { print sum }' "$folder/figures-$each")" \
-    -v echo="$echo_rate" 'BEGIN { printf "%-28s %12d %9d %9d %8d %9.2f\n", name, rate, p50, p99, errors, rate / echo }'
+    -v echo="$echo_rate" -v cost="$(median "$each" 5)" -v echo_cost="$echo_cost" \
+    'BEGIN { printf "%-28s %11d %8d %8d %7d %8.1f %8.2f %8.2f\n", name, rate, p50, p99, errors, cost, rate / echo, echo_cost / cost }'
 done

@@ -74,6 +74,7 @@ int run(const ServeOptions& options) {
   add_check(service);
   add_published_policy(service);
   add_health(service);
+  add_metrics(service);
   service::ServerHooks hooks;
   hooks.ready = [&policies](const std::string& address) { announce(address, policies); };
   hooks.reload = [&policies] { reload(policies); };

@@ -17,9 +17,10 @@ struct HttpRequest {
   std::string_view target;  // path and query
   std::vector<std::pair<std::string_view, std::string_view>> headers;
   std::string_view body;
-  // Of the client, or of the client that a trusted proxy names; empty when nobody knows. For limits
-  // only: it is never logged and never stored.
-  std::string_view address;
+  // Whom limits by address go by; empty: nobody (see client_address.h). It is never logged and
+  // never stored.
+  std::string_view client;
+  bool waited_too_long = false;  // before it was read: we are overloaded, so shed it
 
   // The value of the first header of this name, in whatever case; empty when there is none.
   std::string_view header(std::string_view name) const;
@@ -30,11 +31,12 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 200;
-  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string_view, std::string>> headers;  // names are literals
   // Shared, so that many slow readers of one file need it once. Null: no body. A response to HEAD
   // has it too; the server sends its length only.
   std::shared_ptr<const std::string> body;
-  std::string outcome;  // for the log: a verdict's action or an error's code
+  std::string outcome;     // for the log: a verdict's action or an error's code
+  std::string_view route;  // for the log: the path of its route, not what the client sent
 
   std::string_view text() const { return body ? std::string_view(*body) : std::string_view(); }
   std::string_view header(std::string_view name) const;

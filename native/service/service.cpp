@@ -56,13 +56,34 @@ HttpResponse unauthorized() {
 
 }  // namespace
 
+constexpr std::string_view kRequests = "precheck_requests_total";
+constexpr std::string_view kRequestsHelp = "Answers given, by status.";
+
+StatusCounters::StatusCounters(Metrics& metrics)
+    : others_(metrics.counter(kRequests, kRequestsHelp, "status=\"other\"")) {
+  for (std::size_t at = 0; at < std::size(kStatuses); ++at) {
+    counters_[at] = &metrics.counter(kRequests, kRequestsHelp,
+                                     "status=\"" + std::to_string(kStatuses[at]) + "\"");
+  }
+}
+
+void StatusCounters::count(int status) {
+  const auto* const found = std::find(std::begin(kStatuses), std::end(kStatuses), status);
+  (found == std::end(kStatuses) ? others_ : *counters_[found - kStatuses]).add();
+}
+
 Service::Service(const PolicyStore& policies, ServiceSettings settings)
     : policies_(policies),
       files_(std::move(settings.files)),
       allowed_origins_(std::move(settings.allowed_origins)),
+      statuses_(metrics_),
+      queue_stage_(metrics_.stage("queue")),
       address_limiter_(settings.address_rate),
       account_limiter_(settings.account_rate),
-      queue_(settings.queue_threads, settings.queue_length, settings.queue_time) {}
+      queue_(settings.queue_threads, settings.queue_length, settings.queue_time) {
+  metrics_.gauge("precheck_queue_length", "Calls that wait for a worker.", {},
+                 [this] { return static_cast<double>(queue_.length()); });
+}
 
 void Service::add(Route route) {
   auto address = std::find_if(addresses_.begin(), addresses_.end(),
@@ -73,16 +94,20 @@ void Service::add(Route route) {
   }
   const std::string methods = route.method == "GET" ? "GET, HEAD" : std::string(route.method);
   address->methods = methods + ", " + address->methods;
-  address->routes.push_back(std::move(route));
+  Histogram& seconds = metrics_.histogram(
+      "precheck_request_seconds", "From a whole request to its answer, by route.",
+      "route=\"" + std::string(route.path) + "\",method=\"" + std::string(route.method) + "\"");
+  address->entries.push_back({std::move(route), &seconds});
 }
 
 void Service::answer(const HttpRequest& request, Reply reply) {
+  const Clock::time_point begun = Clock::now();
   Call call{request, policies_.current(), {}, {}};
-  const Route* route = nullptr;
-  if (auto response = answer_at_once(request, call, route)) {
-    return reply(finished(request, std::move(*response)));
+  const Entry* entry = nullptr;
+  if (auto response = answer_at_once(request, call, entry)) {
+    return reply(finished(request, entry, begun, std::move(*response)));
   }
-  answer_in_queue(*route, std::move(call), std::move(reply));
+  answer_in_queue(*entry, std::move(call), begun, std::move(reply));
 }
 
 HttpResponse Service::answer_and_wait(const HttpRequest& request) {
@@ -92,31 +117,38 @@ HttpResponse Service::answer_and_wait(const HttpRequest& request) {
   return answer.get_future().get();
 }
 
-// Everything that needs no worker. Nothing: `route` will answer in the queue.
+// Everything that needs no worker. Nothing: `entry` will answer in the queue.
 std::optional<HttpResponse> Service::answer_at_once(const HttpRequest& request, Call& call,
-                                                    const Route*& route) {
+                                                    const Entry*& entry) {
   const std::string_view path = request.path();
   std::string_view parameter;
   for (const Address& each : addresses_) {
     if (!fits(each.path, path, parameter)) continue;
     if (request.method == "OPTIONS") return preflight(each.methods);
     const auto found = std::find_if(
-        each.routes.begin(), each.routes.end(),
-        [&](const Route& candidate) { return candidate.method == method_of(request); });
-    if (found == each.routes.end()) return method_not_allowed(each.methods);
-    std::optional<std::string> decoded = percent_decoded(parameter);
-    if (!decoded) {
-      return error_response(400, "bad_escape", "a percent escape in the address is broken", "path");
+        each.entries.begin(), each.entries.end(),
+        [&](const Entry& candidate) { return candidate.route.method == method_of(request); });
+    if (found == each.entries.end()) return method_not_allowed(each.methods);
+    entry = &*found;
+    if (!parameter.empty()) {
+      std::optional<std::string> decoded = percent_decoded(parameter);
+      if (!decoded) {
+        return error_response(400, "bad_escape", "a percent escape in the address is broken",
+                              "path");
+      }
+      call.parameter = std::move(*decoded);
     }
-    call.parameter = std::move(*decoded);
-    if (auto refused = refusal(request, *found, call)) return refused;
-    route = &*found;
-    if (route->runs == Runs::at_once) return route->answer(call);
+    if (auto refused = refusal(request, entry->route, call)) return refused;
+    if (entry->route.runs == Runs::at_once) return entry->route.answer(call);
     return std::nullopt;
   }
+  return static_file(request, path);
+}
+
+HttpResponse Service::static_file(const HttpRequest& request, std::string_view path) const {
   const StaticFile* file = files_.find(path);
   if (file == nullptr) {
-    return error_response(404, "not_found", "there is nothing at this address");
+    return error_response(404, "not_found", "there is nothing at this address", "path");
   }
   if (request.method == "OPTIONS") return preflight(kReadMethods);
   if (method_of(request) != "GET") return method_not_allowed(kReadMethods);
@@ -134,31 +166,31 @@ std::optional<HttpResponse> Service::refusal(const HttpRequest& request, const R
     call.caller = std::move(*caller);
   }
   if (!route.limited) return std::nullopt;
-  if (overloaded_) return busy("too much to do at the moment; try again");
-  if (route.access == Access::open && !request.address.empty()) {
-    if (const auto seconds = address_limiter_.take(request.address)) {
+  if (request.waited_too_long) return busy("too much to do at the moment; try again");
+  if (route.access == Access::open && !request.client.empty()) {
+    if (const auto seconds = address_limiter_.take(request.client)) {
       return too_many_requests("too many requests from this address", *seconds);
     }
   }
   return std::nullopt;
 }
 
-void Service::answer_in_queue(const Route& route, Call call, Reply reply) {
+void Service::answer_in_queue(const Entry& entry, Call call, Clock::time_point begun, Reply reply) {
   // One object, because a job must be copyable and an answer is given once.
   struct Pending {
     Call call;
     Reply reply;
   };
   const auto pending = std::make_shared<Pending>(Pending{std::move(call), std::move(reply)});
-  WorkQueue::Job job = [this, &route, pending](bool in_time) {
-    const HttpRequest& request = pending->call.request;
+  WorkQueue::Job job = [this, &entry, begun, pending](bool in_time) {
+    queue_stage_.observe(Clock::now() - begun);
     HttpResponse response =
-        in_time ? route.answer(pending->call) : busy("this waited for too long; try again");
-    pending->reply(finished(request, std::move(response)));
+        in_time ? entry.route.answer(pending->call) : busy("this waited for too long; try again");
+    pending->reply(finished(pending->call.request, &entry, begun, std::move(response)));
   };
-  if (!queue_.push(job)) {
-    pending->reply(finished(pending->call.request, busy("too many are waiting; try again")));
-  }
+  if (queue_.push(job)) return;
+  pending->reply(
+      finished(pending->call.request, &entry, begun, busy("too many are waiting; try again")));
 }
 
 std::optional<HttpResponse> Service::limit_account(std::string_view account) {
@@ -167,10 +199,14 @@ std::optional<HttpResponse> Service::limit_account(std::string_view account) {
   return too_many_requests("too many requests for this account", *seconds);
 }
 
-// What every answer carries.
-HttpResponse Service::finished(const HttpRequest& request, HttpResponse response) const {
+// What every answer carries, and what is counted of it.
+HttpResponse Service::finished(const HttpRequest& request, const Entry* entry,
+                               Clock::time_point begun, HttpResponse response) {
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
   add_origin_headers(request, response);
+  response.route = entry != nullptr ? entry->route.path : "other";
+  statuses_.count(response.status);
+  if (entry != nullptr) entry->seconds->observe(Clock::now() - begun);
   return response;
 }
 

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <chrono>
 #include <deque>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "service/bearer_tokens.h"
 #include "service/http.h"
+#include "service/metrics.h"
 #include "service/policy_store.h"
 #include "service/rate_limiter.h"
 #include "service/route.h"
@@ -23,15 +25,30 @@ struct ServiceSettings {
   StaticFiles files;
   // The sites whose pages may call from a browser, as in "https://blog.example"; "*" is every site.
   std::vector<std::string> allowed_origins;
-  Rate address_rate;  // for each client address, on open routes
+  Rate address_rate;  // for each client address, on open routes; see client_address.h
   Rate account_rate;  // for each account, see limit_account()
   std::size_t queue_threads = 8;
   std::size_t queue_length = 256;
   std::chrono::milliseconds queue_time{2'000};  // who waited longer is told to come back
 };
 
+// Answers by their status.
+class StatusCounters {
+ public:
+  explicit StatusCounters(Metrics& metrics);
+  void count(int status);
+
+ private:
+  static constexpr int kStatuses[] = {200, 204, 304, 308, 400, 401, 404, 405,
+                                      409, 412, 413, 415, 422, 429, 431, 503};
+  Counter* counters_[std::size(kStatuses)];
+  Counter& others_;
+};
+
 class Service {
  public:
+  using Clock = std::chrono::steady_clock;
+
   explicit Service(const PolicyStore& policies, ServiceSettings settings = {});
 
   // Before the first request.
@@ -50,8 +67,7 @@ class Service {
   // Whom the routes with Access::bearer are for. None until its file is read.
   BearerTokens& tokens() { return tokens_; }
 
-  // The event loop says whether it is so late that checks must be shed.
-  void set_overloaded(bool overloaded) { overloaded_ = overloaded; }
+  Metrics& metrics() { return metrics_; }
 
   // From now on /readyz tells a load balancer to send nothing more here.
   void begin_stop() { stopping_ = true; }
@@ -61,18 +77,24 @@ class Service {
   void finish() { queue_.finish(); }
 
  private:
+  struct Entry {
+    Route route;
+    Histogram* seconds;
+  };
   // All routes of one path.
   struct Address {
     std::string_view path;
     std::string methods;  // for Allow
-    std::vector<Route> routes;
+    std::vector<Entry> entries;
   };
 
   std::optional<HttpResponse> answer_at_once(const HttpRequest& request, Call& call,
-                                             const Route*& route);
+                                             const Entry*& entry);
+  HttpResponse static_file(const HttpRequest& request, std::string_view path) const;
   std::optional<HttpResponse> refusal(const HttpRequest& request, const Route& route, Call& call);
-  void answer_in_queue(const Route& route, Call call, Reply reply);
-  HttpResponse finished(const HttpRequest& request, HttpResponse response) const;
+  void answer_in_queue(const Entry& entry, Call call, Clock::time_point begun, Reply reply);
+  HttpResponse finished(const HttpRequest& request, const Entry* entry, Clock::time_point begun,
+                        HttpResponse response);
 
   HttpResponse preflight(std::string_view methods) const;
   bool allows_origin(std::string_view origin) const;
@@ -81,11 +103,13 @@ class Service {
   const PolicyStore& policies_;
   const StaticFiles files_;
   const std::vector<std::string> allowed_origins_;
+  Metrics metrics_;
+  StatusCounters statuses_;
+  Histogram& queue_stage_;
   std::deque<Address> addresses_;
   BearerTokens tokens_;
   RateLimiter address_limiter_;
   RateLimiter account_limiter_;
-  std::atomic<bool> overloaded_ = false;
   std::atomic<bool> stopping_ = false;
   WorkQueue queue_;  // last: its threads use all the rest
 };
