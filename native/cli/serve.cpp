@@ -1,17 +1,18 @@
-// precheck serve: the HTTP service.
+// precheck serve: the HTTP service, put together.
 #include <CLI/CLI.hpp>
+#include <functional>
 #include <memory>
 #include <precheck/precheck.hpp>
 
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/serve_options.h"
+#include "service/file_watch.h"
 #include "service/log.h"
 #include "service/policy_store.h"
 #include "service/routes.h"
 #include "service/server.h"
 #include "service/service.h"
-#include "service/static_files.h"
 
 namespace precheck::cli {
 namespace {
@@ -24,17 +25,74 @@ struct Options {
   bool print_config = false;
 };
 
-void log_policy(const PolicyStore& policies) {
-  const auto served = policies.current();
-  service::log_info("policy_loaded",
-                    {{"name", served->policy->name()}, {"revision", served->policy->revision()}});
+// Everything that lives as long as the service does.
+class Serving {
+ public:
+  explicit Serving(const ServeOptions& options) : options_(options), policies_(options.policy) {}
+
+  int run();
+
+ private:
+  std::string prepare();
+  bool load_policy();
+  void reload_policy();
+  std::string add_routes(service::Service& service);
+  std::string add_coral_route(service::Service& service);
+  std::string load(const std::string& path, std::function<std::string()> read);
+  void add_live_file(const std::string& path, std::function<void()> reload);
+  void announce(const std::string& address) const;
+
+  const ServeOptions& options_;
+  PolicyStore policies_;
+  service::Coral coral_;
+  service::ServiceSettings what_;
+  service::ServerSettings where_;
+  service::Counter* policies_loaded_ = nullptr;
+  service::Counter* policies_refused_ = nullptr;
+  std::vector<std::function<void()>> reloads_;  // of all files that may change
+  service::FileWatch watch_;
+};
+
+int Serving::run() {
+  if (!load_policy()) return kFailed;
+  std::string problem = prepare();
+  if (problem.empty()) {
+    service::Service service(policies_, std::move(what_));
+    problem = add_routes(service);
+    if (problem.empty()) {
+      const service::LogWriter log;
+      watch_.start();
+      service::ServerHooks hooks;
+      hooks.ready = [this](const std::string& address) { announce(address); };
+      hooks.reload = [this] {
+        for (const auto& each : reloads_) each();
+      };
+      problem = service::serve(where_, service, hooks);
+      watch_.stop();
+    }
+  }
+  if (problem.empty()) return kAllowed;
+  complain(problem);
+  return kFailed;
 }
 
-void reload(PolicyStore& policies) {
-  const std::vector<Error> errors = policies.reload();
-  if (errors.empty()) return log_policy(policies);
+bool Serving::load_policy() {
+  add_live_file(options_.policy, [this] { reload_policy(); });
+  const std::vector<Error> errors = policies_.reload();
+  complain(options_.policy, errors);
+  return errors.empty();
+}
+
+void Serving::reload_policy() {
+  const std::vector<Error> errors = policies_.reload();
+  (errors.empty() ? policies_loaded_ : policies_refused_)->add();
+  if (errors.empty()) {
+    const auto served = policies_.current();
+    service::log_info("policy_loaded",
+                      {{"name", served->policy->name()}, {"revision", served->policy->revision()}});
+  }
   for (const Error& error : errors) {
-    service::log_error("policy_refused", {{"file", policies.path()},
+    service::log_error("policy_refused", {{"file", policies_.path()},
                                           {"line", static_cast<std::int64_t>(error.line)},
                                           {"column", static_cast<std::int64_t>(error.column)},
                                           {"pointer", error.pointer},
@@ -42,46 +100,75 @@ void reload(PolicyStore& policies) {
   }
 }
 
-void announce(const std::string& address, const PolicyStore& policies) {
-  const auto served = policies.current();
+std::string Serving::prepare() {
+  split_address(options_.listen, where_);
+  where_.threads = options_.threads;
+  where_.max_connections = options_.max_connections;
+  where_.log_requests = options_.log_requests;
+  for (const std::string& each : options_.trusted_proxies) {
+    if (where_.trusted_proxies.add(each)) continue;
+    return "'" + each + "' is not an address or a network, as in 10.0.0.1 or 10.0.0.0/8";
+  }
+  what_.allowed_origins = options_.allowed_origins;
+  what_.address_rate = {options_.address_rate, options_.address_burst};
+  what_.account_rate = {options_.account_rate, options_.account_burst};
+  if (!options_.static_folder.empty()) {
+    const std::string problem = what_.files.load(options_.static_folder);
+    if (!problem.empty()) return problem;
+  }
+  if (options_.studio_folder.empty()) return {};
+  return what_.files.load(options_.studio_folder, "studio/");
+}
+
+std::string Serving::add_routes(service::Service& service) {
+  add_check(service);
+  add_published_policy(service);
+  add_health(service, policies_);
+  add_metrics(service);
+  const auto reloads = [&](const char* result) {
+    return &service.metrics().counter("precheck_policy_reloads_total",
+                                      "Policies read after the start.",
+                                      "result=\"" + std::string(result) + "\"");
+  };
+  policies_loaded_ = reloads("loaded");
+  policies_refused_ = reloads("refused");
+  if (!options_.tokens.empty()) {
+    const std::string problem =
+        load(options_.tokens, [&] { return service.tokens().load(options_.tokens); });
+    if (!problem.empty()) return problem;
+  }
+  return options_.coral_secrets.empty() ? "" : add_coral_route(service);
+}
+
+std::string Serving::add_coral_route(service::Service& service) {
+  add_coral(service, coral_);
+  const std::string problem =
+      load(options_.coral_secrets, [this] { return coral_.load_secrets(options_.coral_secrets); });
+  if (!problem.empty() || options_.coral_posts.empty()) return problem;
+  return load(options_.coral_posts, [this] { return coral_.load_posts(options_.coral_posts); });
+}
+
+// Reads a file now and whenever it changes. What is wrong with it ends the start; later it is
+// logged, and what was read before stays.
+std::string Serving::load(const std::string& path, std::function<std::string()> read) {
+  add_live_file(path, [path, read] {
+    const std::string problem = read();
+    if (problem.empty()) return service::log_info("file_loaded", {{"file", path}});
+    service::log_error("file_refused", {{"file", path}, {"message", problem}});
+  });
+  return read();
+}
+
+void Serving::add_live_file(const std::string& path, std::function<void()> reload) {
+  watch_.add(path, reload);
+  reloads_.push_back(std::move(reload));
+}
+
+void Serving::announce(const std::string& address) const {
+  const auto served = policies_.current();
   print("precheck: listening on http://" + address + ", policy " + served->policy->name() + ' ' +
         served->policy->revision() + '\n');
   flush_output();
-}
-
-int run(const ServeOptions& options) {
-  PolicyStore policies(options.policy);
-  const std::vector<Error> errors = policies.reload();
-  if (!errors.empty()) {
-    complain(options.policy, errors);
-    return kFailed;
-  }
-  service::ServiceSettings what;
-  what.allowed_origins = options.allowed_origins;
-  if (!options.static_folder.empty()) {
-    const std::string problem = what.files.load(options.static_folder);
-    if (!problem.empty()) {
-      complain(problem);
-      return kFailed;
-    }
-  }
-  service::ServerSettings settings;
-  split_address(options.listen, settings);
-  settings.threads = options.threads;
-  settings.max_connections = options.max_connections;
-  settings.log_requests = options.log_requests;
-  service::Service service(policies, std::move(what));
-  add_check(service);
-  add_published_policy(service);
-  add_health(service);
-  add_metrics(service);
-  service::ServerHooks hooks;
-  hooks.ready = [&policies](const std::string& address) { announce(address, policies); };
-  hooks.reload = [&policies] { reload(policies); };
-  const std::string problem = service::serve(settings, service, hooks);
-  if (problem.empty()) return kAllowed;
-  complain(problem);
-  return kFailed;
 }
 
 }  // namespace
@@ -97,17 +184,18 @@ void add_serve(CLI::App& app, int& status) {
       ->envname("PRECHECK_CONFIG");
   command->add_flag("--print-config", options->print_config, "Print what is in force, and stop");
   command->footer(
-      "SIGHUP reads the policy again; SIGTERM finishes what is in flight and stops.\n"
+      "Files are read again when they change, and on SIGHUP; SIGTERM finishes what is in flight\n"
+      "and stops. Each option may stand in the environment, too: PRECHECK_LISTEN, say.\n"
       "Example:\n"
       "  precheck serve --listen 127.0.0.1:8080 --policy policy.json --static web/dist");
   command->callback([options, table, &status] {
     if (!options->config.empty()) table->read_file(options->config);
-    if (!options->print_config) {
-      status = run(options->serve);
+    if (options->print_config) {
+      print(table->effective());
+      status = kAllowed;
       return;
     }
-    print(table->effective());
-    status = kAllowed;
+    status = Serving(options->serve).run();
   });
 }
 

@@ -51,9 +51,10 @@ HttpResponse check(Figures& figures, const Call& call) {
 
 void add_check(Service& service) {
   const auto figures = std::make_shared<Figures>(service.metrics());
-  service.add({.method = "POST", .path = "/v1/check", .answer = [figures](const Call& call) {
-                 return check(*figures, call);
-               }});
+  service.add({.method = "POST",
+               .path = "/v1/check",
+               .by_policy = true,
+               .answer = [figures](const Call& call) { return check(*figures, call); }});
 }
 
 }  // namespace precheck::service

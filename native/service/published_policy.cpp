@@ -13,8 +13,11 @@ HttpResponse published_policy(const Call& call) {
 }  // namespace
 
 void add_published_policy(Service& service) {
-  service.add(
-      {.method = "GET", .path = "/v1/policy", .limited = false, .answer = published_policy});
+  service.add({.method = "GET",
+               .path = "/v1/policy",
+               .limited = false,
+               .by_policy = true,
+               .answer = published_policy});
 }
 
 }  // namespace precheck::service

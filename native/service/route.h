@@ -56,6 +56,9 @@ struct Route {
   // Counts against the limit of the client's address and is shed under overload. Not for what
   // operators ask for.
   bool limited = true;
+  // Its answers name the revision they go by in a header Precheck-Policy. A client that sends that
+  // header is answered by that revision or told (412) that it has an old one.
+  bool by_policy = false;
   std::function<HttpResponse(const Call&)> answer;
 };
 

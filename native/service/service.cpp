@@ -7,6 +7,7 @@
 namespace precheck::service {
 namespace {
 
+constexpr std::string_view kPolicyHeader = "Precheck-Policy";
 constexpr std::string_view kReadMethods = "GET, HEAD, OPTIONS";
 
 // HEAD is GET; the server leaves the body out.
@@ -44,6 +45,12 @@ HttpResponse method_not_allowed(std::string_view methods) {
                                          "this address answers " + std::string(methods) + " only");
   response.headers.emplace_back("Allow", methods);
   return response;
+}
+
+HttpResponse stale_policy() {
+  return error_response(412, "stale_policy",
+                        "another policy is in use now; its revision is in Precheck-Policy",
+                        kPolicyHeader);
 }
 
 HttpResponse unauthorized() {
@@ -105,7 +112,7 @@ void Service::answer(const HttpRequest& request, Reply reply) {
   Call call{request, policies_.current(), {}, {}};
   const Entry* entry = nullptr;
   if (auto response = answer_at_once(request, call, entry)) {
-    return reply(finished(request, entry, begun, std::move(*response)));
+    return reply(finished(call, entry, begun, std::move(*response)));
   }
   answer_in_queue(*entry, std::move(call), begun, std::move(reply));
 }
@@ -147,6 +154,13 @@ std::optional<HttpResponse> Service::answer_at_once(const HttpRequest& request, 
 
 HttpResponse Service::static_file(const HttpRequest& request, std::string_view path) const {
   const StaticFile* file = files_.find(path);
+  if (file == nullptr && files_.is_folder(path)) {
+    HttpResponse response;
+    response.status = 308;
+    response.headers.emplace_back("Location", std::string(path) + '/');
+    response.body = std::make_shared<const std::string>();
+    return response;
+  }
   if (file == nullptr) {
     return error_response(404, "not_found", "there is nothing at this address", "path");
   }
@@ -164,6 +178,10 @@ std::optional<HttpResponse> Service::refusal(const HttpRequest& request, const R
     std::optional<std::string> caller = tokens_.caller(request.header("Authorization"));
     if (!caller) return unauthorized();
     call.caller = std::move(*caller);
+  }
+  if (route.by_policy) {
+    const std::string_view wanted = request.header(kPolicyHeader);
+    if (!wanted.empty() && wanted != call.policy->policy->revision()) return stale_policy();
   }
   if (!route.limited) return std::nullopt;
   if (request.waited_too_long) return busy("too much to do at the moment; try again");
@@ -186,11 +204,10 @@ void Service::answer_in_queue(const Entry& entry, Call call, Clock::time_point b
     queue_stage_.observe(Clock::now() - begun);
     HttpResponse response =
         in_time ? entry.route.answer(pending->call) : busy("this waited for too long; try again");
-    pending->reply(finished(pending->call.request, &entry, begun, std::move(response)));
+    pending->reply(finished(pending->call, &entry, begun, std::move(response)));
   };
   if (queue_.push(job)) return;
-  pending->reply(
-      finished(pending->call.request, &entry, begun, busy("too many are waiting; try again")));
+  pending->reply(finished(pending->call, &entry, begun, busy("too many are waiting; try again")));
 }
 
 std::optional<HttpResponse> Service::limit_account(std::string_view account) {
@@ -200,10 +217,13 @@ std::optional<HttpResponse> Service::limit_account(std::string_view account) {
 }
 
 // What every answer carries, and what is counted of it.
-HttpResponse Service::finished(const HttpRequest& request, const Entry* entry,
-                               Clock::time_point begun, HttpResponse response) {
+HttpResponse Service::finished(const Call& call, const Entry* entry, Clock::time_point begun,
+                               HttpResponse response) {
   response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  add_origin_headers(request, response);
+  if (entry != nullptr && entry->route.by_policy) {
+    response.headers.emplace_back(kPolicyHeader, call.policy->policy->revision());
+  }
+  add_origin_headers(call.request, response);
   response.route = entry != nullptr ? entry->route.path : "other";
   statuses_.count(response.status);
   if (entry != nullptr) entry->seconds->observe(Clock::now() - begun);
@@ -216,7 +236,7 @@ HttpResponse Service::preflight(std::string_view methods) const {
   response.headers.emplace_back("Allow", methods);
   if (allowed_origins_.empty()) return response;
   response.headers.emplace_back("Access-Control-Allow-Methods", methods);
-  response.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type");
+  response.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type, Precheck-Policy");
   response.headers.emplace_back("Access-Control-Max-Age", "600");
   return response;
 }
@@ -232,6 +252,8 @@ void Service::add_origin_headers(const HttpRequest& request, HttpResponse& respo
   const std::string_view origin = request.header("Origin");
   if (origin.empty() || !allows_origin(origin)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", origin);
+  response.headers.emplace_back("Access-Control-Expose-Headers",
+                                "ETag, Precheck-Policy, Retry-After");
 }
 
 }  // namespace precheck::service

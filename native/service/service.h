@@ -93,7 +93,7 @@ class Service {
   HttpResponse static_file(const HttpRequest& request, std::string_view path) const;
   std::optional<HttpResponse> refusal(const HttpRequest& request, const Route& route, Call& call);
   void answer_in_queue(const Entry& entry, Call call, Clock::time_point begun, Reply reply);
-  HttpResponse finished(const HttpRequest& request, const Entry* entry, Clock::time_point begun,
+  HttpResponse finished(const Call& call, const Entry* entry, Clock::time_point begun,
                         HttpResponse response);
 
   HttpResponse preflight(std::string_view methods) const;

@@ -47,7 +47,7 @@ bool is_hidden(const fs::path& path) { return path.filename().string().front() =
 
 }  // namespace
 
-std::string StaticFiles::load(const std::string& folder) {
+std::string StaticFiles::load(const std::string& folder, const std::string& prefix) {
   std::error_code error;
   fs::recursive_directory_iterator each(folder, error);
   for (const fs::recursive_directory_iterator end; !error && each != end; each.increment(error)) {
@@ -59,7 +59,7 @@ std::string StaticFiles::load(const std::string& folder) {
     if (each->is_symlink(error) || !each->is_regular_file(error)) continue;
     FileText file = read_file(each->path().string(), kMaxTotalBytes - total_bytes_);
     if (!file.ok()) return each->path().string() + ": " + file.problem;
-    add(each->path().lexically_relative(folder).generic_string(), std::move(file.text));
+    add(prefix + each->path().lexically_relative(folder).generic_string(), std::move(file.text));
   }
   return error ? folder + ": " + error.message() : std::string();
 }
@@ -71,6 +71,11 @@ void StaticFiles::add(const std::string& path, std::string content) {
   file.type = content_type(path);
   file.content = std::make_shared<const std::string>(std::move(content));
   files_.insert_or_assign(path, std::move(file));
+}
+
+bool StaticFiles::is_folder(std::string_view url_path) const {
+  return url_path.size() > 1 && url_path.back() != '/' &&
+         find(std::string(url_path) + '/') != nullptr;
 }
 
 const StaticFile* StaticFiles::find(std::string_view url_path) const {

@@ -56,7 +56,7 @@ class ServiceTest : public testing::Test {
     EXPECT_TRUE(policies.replace(command::kPolicy).empty());
     add_check(service);
     add_published_policy(service);
-    add_health(service);
+    add_health(service, policies);
   }
 
   HttpResponse get(std::string_view target, std::string_view method = "GET",
