@@ -32,9 +32,7 @@ HttpResponse check(Figures& figures, const Call& call) {
   if (auto problem = json_body_problem(call.request)) return *problem;
   const Clock::time_point begun = Clock::now();
   const ParsedRequest parsed = parse_request(call.request.body);
-  if (!parsed.request) {
-    return error_response(400, parsed.error.code, parsed.error.message, parsed.error.pointer);
-  }
+  if (!parsed.request) return bad_body(parsed.error);
   const Clock::time_point read = Clock::now();
   const Verdict verdict = call.policy->policy->check(*parsed.request);
   const Clock::time_point judged = Clock::now();

@@ -154,7 +154,7 @@ HttpResponse Coral::answer(const Call& call) const {
   if (auto problem = json_body_problem(call.request)) return *problem;
   Error error;
   std::optional<CoralRequest> asked = read_request(call.request.body, error);
-  if (!asked) return error_response(400, error.code, error.message, error.pointer);
+  if (!asked) return bad_body(error, error.pointer == "/comment" ? "body" : "comment");
   asked->request.post = post_of(asked->story_id, asked->story_url);
   return decision(call.policy->policy->check(asked->request));
 }

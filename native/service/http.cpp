@@ -64,6 +64,12 @@ HttpResponse error_response(int status, std::string_view code, std::string_view 
   return response;
 }
 
+HttpResponse bad_body(const Error& error, std::string_view required) {
+  std::string field = error.pointer;
+  if (error.code == "missing_key") field.append("/").append(required);
+  return error_response(400, error.code, error.message, field.empty() ? "body" : field);
+}
+
 HttpResponse busy(std::string_view message) {
   HttpResponse response = error_response(503, "busy", message);
   response.headers.emplace_back("Retry-After", "1");

@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <precheck/precheck.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -47,9 +48,14 @@ using Reply = std::function<void(HttpResponse)>;
 
 HttpResponse json_response(int status, std::string json);
 
-// {"error":{"code","field","message"}}
+// {"error":{"code","field","message"}}; `field` is a JSON Pointer into the body, the name of a
+// header, "header", "body" or "path".
 HttpResponse error_response(int status, std::string_view code, std::string_view message,
                             std::string_view field = {});
+
+// 400: a body that could not be read. `field` is a JSON Pointer to the place, or "body"; to
+// `required` where a key is missing.
+HttpResponse bad_body(const Error& error, std::string_view required = "comment");
 
 // 503 or 429 with Retry-After: the same request may be sent again after so many seconds.
 HttpResponse busy(std::string_view message);

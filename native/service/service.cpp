@@ -41,8 +41,9 @@ bool fits(std::string_view pattern, std::string_view path, std::string_view& par
 }
 
 HttpResponse method_not_allowed(std::string_view methods) {
-  HttpResponse response = error_response(405, "method_not_allowed",
-                                         "this address answers " + std::string(methods) + " only");
+  HttpResponse response =
+      error_response(405, "method_not_allowed",
+                     "this address answers " + std::string(methods) + " only", "method");
   response.headers.emplace_back("Allow", methods);
   return response;
 }
