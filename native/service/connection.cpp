@@ -164,13 +164,16 @@ const char* Connection::framing_problem() const {
   std::size_t count = 0;
   std::size_t hosts = 0;
   bool encoded = false;
+  bool only_chunked = true;
   for (const auto& field : fields) {
     ++count;
     if (field.name() == http::field::host) ++hosts;
-    if (field.name() == http::field::transfer_encoding) encoded = true;
+    if (field.name() != http::field::transfer_encoding) continue;
+    only_chunked = !encoded && beast::iequals(field.value(), "chunked");
+    encoded = true;
   }
   if (count > settings().max_header_fields) return "there are too many header fields";
-  if (encoded && !parser_->chunked()) return "the only Transfer-Encoding here is chunked";
+  if (!only_chunked) return "the only Transfer-Encoding here is chunked";
   if (encoded && fields.version() < kHttp11) return "HTTP/1.0 has no chunked bodies";
   if (hosts > 1) return "a request has one Host";
   if (hosts == 0 && fields.version() >= kHttp11) return "Host is missing";

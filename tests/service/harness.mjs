@@ -190,7 +190,7 @@ export async function raw(port, bytes, { quiet = 300, most = 20_000 } = {}) {
 
 /** Statuses of all responses in a text of several. */
 export function statuses(text) {
-  return [...text.matchAll(/^HTTP\/1\.[01] (\d{3})/gm)].map((found) => Number(found[1]));
+  return [...text.matchAll(/HTTP\/1\.[01] (\d{3}) /g)].map((found) => Number(found[1]));
 }
 
 /** `clients` connections that ask until `stop()`; each answer goes to `seen`. */
