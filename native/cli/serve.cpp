@@ -1,17 +1,18 @@
-// precheck serve: the HTTP service.
+// precheck serve: the HTTP service, put together.
 #include <CLI/CLI.hpp>
-#include <algorithm>
+#include <functional>
 #include <memory>
 #include <precheck/precheck.hpp>
-#include <thread>
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/serve_options.h"
+#include "service/file_watch.h"
 #include "service/log.h"
 #include "service/policy_store.h"
+#include "service/routes.h"
 #include "service/server.h"
 #include "service/service.h"
-#include "service/static_files.h"
 
 namespace precheck::cli {
 namespace {
@@ -19,77 +20,79 @@ namespace {
 using service::PolicyStore;
 
 struct Options {
-  std::string listen = "127.0.0.1:8080";
-  std::string policy = "policy.json";
+  ServeOptions serve;
   std::string config;
-  std::string static_folder;
-  std::vector<std::string> allowed_origins;
-  std::size_t threads = std::max(1u, std::thread::hardware_concurrency());
-  std::size_t max_connections = service::ServerSettings().max_connections;
-  bool log_requests = false;
+  bool print_config = false;
 };
 
-// "127.0.0.1:8080", "localhost:8080" or "[::1]:8080"; empty when it is one.
-std::string address_problem(std::string& address) {
-  const std::size_t colon = address.rfind(':');
-  const std::string port = colon == std::string::npos ? "" : address.substr(colon + 1);
-  const bool bare_brackets = address.rfind("[]", 0) == 0;  // would mean every address
-  const bool good = colon > 0 && !bare_brackets && !port.empty() && port.size() <= 5 &&
-                    port.find_first_not_of("0123456789") == std::string::npos &&
-                    std::stoul(port) <= 65'535;
-  return good ? "" : "'" + address + "' is not HOST:PORT, as in 127.0.0.1:8080";
-}
+// Everything that lives as long as the service does.
+class Serving {
+ public:
+  explicit Serving(const ServeOptions& options) : options_(options), policies_(options.policy) {}
 
-void split_address(const std::string& address, service::ServerSettings& settings) {
-  const std::size_t colon = address.rfind(':');
-  settings.host = address.substr(0, colon);
-  settings.port = address.substr(colon + 1);
-  if (settings.host.front() == '[') settings.host = settings.host.substr(1, colon - 2);
-}
+  int run();
 
-std::string origin_problem(std::string& origin) {
-  const std::size_t scheme_end = origin.find("://");
-  const bool good =
-      origin == "*" ||
-      (scheme_end != std::string::npos && origin.rfind("http", 0) == 0 &&
-       origin.size() > scheme_end + 3 && origin.find('/', scheme_end + 3) == std::string::npos);
-  return good ? "" : "'" + origin + "' is not an origin, as in https://blog.example, nor *";
-}
+ private:
+  std::string prepare();
+  bool load_policy();
+  void reload_policy();
+  std::string add_routes(service::Service& service);
+  std::string add_coral_route(service::Service& service);
+  std::string load(const std::string& path, std::function<std::string()> read);
+  void add_live_file(const std::string& path, std::function<void()> reload);
+  void announce(const std::string& address) const;
 
-std::string option_names(const CLI::App& command) {
-  std::string names;
-  for (const CLI::Option* option : command.get_options()) {
-    if (!option->get_configurable()) continue;
-    names += (names.empty() ? "" : ", ") + option->get_single_name();
-  }
-  return names;
-}
+  const ServeOptions& options_;
+  PolicyStore policies_;
+  service::Coral coral_;
+  service::ServiceSettings what_;
+  service::ServerSettings where_;
+  service::Counter* policies_loaded_ = nullptr;
+  service::Counter* policies_refused_ = nullptr;
+  std::vector<std::function<void()>> reloads_;  // of all files that may change
+  service::FileWatch watch_;
+};
 
-// A file of `option = value` lines. What stands on the command line goes before it.
-void read_config(CLI::App& command, const std::string& path) {
-  for (const CLI::ConfigItem& item : command.get_config_formatter_base()->from_file(path)) {
-    CLI::Option* option = command.get_option_no_throw("--" + item.name);
-    if (option == nullptr || !option->get_configurable() || !item.parents.empty()) {
-      throw CLI::ConfigError(path + ": '" + item.fullname() + "' is not an option; there are " +
-                             option_names(command));
+int Serving::run() {
+  if (!load_policy()) return kFailed;
+  std::string problem = prepare();
+  if (problem.empty()) {
+    service::Service service(policies_, std::move(what_));
+    problem = add_routes(service);
+    if (problem.empty()) {
+      const service::LogWriter log;
+      watch_.start();
+      service::ServerHooks hooks;
+      hooks.ready = [this](const std::string& address) { announce(address); };
+      hooks.reload = [this] {
+        for (const auto& each : reloads_) each();
+      };
+      problem = service::serve(where_, service, hooks);
+      watch_.stop();
     }
-    if (option->count() > 0) continue;
-    option->add_result(item.inputs);
-    option->run_callback();
   }
+  if (problem.empty()) return kAllowed;
+  complain(problem);
+  return kFailed;
 }
 
-void log_policy(const PolicyStore& policies) {
-  const auto served = policies.current();
-  service::log_info("policy_loaded",
-                    {{"name", served->policy->name()}, {"revision", served->policy->revision()}});
+bool Serving::load_policy() {
+  add_live_file(options_.policy, [this] { reload_policy(); });
+  const std::vector<Error> errors = policies_.reload();
+  complain(options_.policy, errors);
+  return errors.empty();
 }
 
-void reload(PolicyStore& policies) {
-  const std::vector<Error> errors = policies.reload();
-  if (errors.empty()) return log_policy(policies);
+void Serving::reload_policy() {
+  const std::vector<Error> errors = policies_.reload();
+  (errors.empty() ? policies_loaded_ : policies_refused_)->add();
+  if (errors.empty()) {
+    const auto served = policies_.current();
+    service::log_info("policy_loaded",
+                      {{"name", served->policy->name()}, {"revision", served->policy->revision()}});
+  }
   for (const Error& error : errors) {
-    service::log_error("policy_refused", {{"file", policies.path()},
+    service::log_error("policy_refused", {{"file", policies_.path()},
                                           {"line", static_cast<std::int64_t>(error.line)},
                                           {"column", static_cast<std::int64_t>(error.column)},
                                           {"pointer", error.pointer},
@@ -97,41 +100,75 @@ void reload(PolicyStore& policies) {
   }
 }
 
-void announce(const std::string& address, const PolicyStore& policies) {
-  const auto served = policies.current();
+std::string Serving::prepare() {
+  split_address(options_.listen, where_);
+  where_.threads = options_.threads;
+  where_.max_connections = options_.max_connections;
+  where_.log_requests = options_.log_requests;
+  for (const std::string& each : options_.trusted_proxies) {
+    if (where_.trusted_proxies.add(each)) continue;
+    return "'" + each + "' is not an address or a network, as in 10.0.0.1 or 10.0.0.0/8";
+  }
+  what_.allowed_origins = options_.allowed_origins;
+  what_.address_rate = {options_.address_rate, options_.address_burst};
+  what_.account_rate = {options_.account_rate, options_.account_burst};
+  if (!options_.static_folder.empty()) {
+    const std::string problem = what_.files.load(options_.static_folder);
+    if (!problem.empty()) return problem;
+  }
+  if (options_.studio_folder.empty()) return {};
+  return what_.files.load(options_.studio_folder, "studio/");
+}
+
+std::string Serving::add_routes(service::Service& service) {
+  add_check(service);
+  add_published_policy(service);
+  add_health(service, policies_);
+  add_metrics(service);
+  const auto reloads = [&](const char* result) {
+    return &service.metrics().counter("precheck_policy_reloads_total",
+                                      "Policies read after the start.",
+                                      "result=\"" + std::string(result) + "\"");
+  };
+  policies_loaded_ = reloads("loaded");
+  policies_refused_ = reloads("refused");
+  if (!options_.tokens.empty()) {
+    const std::string problem =
+        load(options_.tokens, [&] { return service.tokens().load(options_.tokens); });
+    if (!problem.empty()) return problem;
+  }
+  return options_.coral_secrets.empty() ? "" : add_coral_route(service);
+}
+
+std::string Serving::add_coral_route(service::Service& service) {
+  add_coral(service, coral_);
+  const std::string problem =
+      load(options_.coral_secrets, [this] { return coral_.load_secrets(options_.coral_secrets); });
+  if (!problem.empty() || options_.coral_posts.empty()) return problem;
+  return load(options_.coral_posts, [this] { return coral_.load_posts(options_.coral_posts); });
+}
+
+// Reads a file now and whenever it changes. What is wrong with it ends the start; later it is
+// logged, and what was read before stays.
+std::string Serving::load(const std::string& path, std::function<std::string()> read) {
+  add_live_file(path, [path, read] {
+    const std::string problem = read();
+    if (problem.empty()) return service::log_info("file_loaded", {{"file", path}});
+    service::log_error("file_refused", {{"file", path}, {"message", problem}});
+  });
+  return read();
+}
+
+void Serving::add_live_file(const std::string& path, std::function<void()> reload) {
+  watch_.add(path, reload);
+  reloads_.push_back(std::move(reload));
+}
+
+void Serving::announce(const std::string& address) const {
+  const auto served = policies_.current();
   print("precheck: listening on http://" + address + ", policy " + served->policy->name() + ' ' +
         served->policy->revision() + '\n');
   flush_output();
-}
-
-int run(const Options& options) {
-  PolicyStore policies(options.policy);
-  const std::vector<Error> errors = policies.reload();
-  if (!errors.empty()) {
-    complain(options.policy, errors);
-    return kFailed;
-  }
-  service::StaticFiles files;
-  if (!options.static_folder.empty()) {
-    const std::string problem = files.load(options.static_folder);
-    if (!problem.empty()) {
-      complain(problem);
-      return kFailed;
-    }
-  }
-  service::ServerSettings settings;
-  split_address(options.listen, settings);
-  settings.threads = options.threads;
-  settings.max_connections = options.max_connections;
-  settings.log_requests = options.log_requests;
-  service::Service service(policies, std::move(files), options.allowed_origins);
-  service::ServerHooks hooks;
-  hooks.ready = [&policies](const std::string& address) { announce(address, policies); };
-  hooks.reload = [&policies] { reload(policies); };
-  const std::string problem = service::serve(settings, service, hooks);
-  if (problem.empty()) return kAllowed;
-  complain(problem);
-  return kFailed;
 }
 
 }  // namespace
@@ -139,32 +176,26 @@ int run(const Options& options) {
 void add_serve(CLI::App& app, int& status) {
   CLI::App* command = app.add_subcommand("serve", "Answer over HTTP");
   const auto options = std::make_shared<Options>();
-  command->add_option("--listen", options->listen, "HOST:PORT (127.0.0.1:8080); port 0: a free one")
-      ->check(CLI::Validator(address_problem, ""));
-  command->add_option("--policy", options->policy, "The policy (policy.json in this folder)");
-  command->add_option("--static", options->static_folder,
-                      "A folder of files to serve as well: the widget");
+  const auto table = std::make_shared<OptionTable>(*command);
+  add_serve_options(*table, options->serve);
   command
-      ->add_option("--allow-origin", options->allowed_origins,
-                   "A site whose pages may call from the browser; more than one, or *")
-      ->check(CLI::Validator(origin_problem, ""));
-  command->add_option("--threads", options->threads, "How many (one a processor)")
-      ->check(CLI::Range(1, 256));
-  command
-      ->add_option("--max-connections", options->max_connections,
-                   "At the same time (10000); more get 503")
-      ->check(CLI::Range(1, 1'000'000));
-  command->add_flag("--log-requests", options->log_requests,
-                    "A log line for each request, without its text");
-  command->add_option("--config", options->config, "A file of these options: listen = \"...\"")
-      ->configurable(false);
+      ->add_option("--config", options->config,
+                   "A JSON file of these options: {\"listen\": \"...\", \"log_requests\": true}")
+      ->envname("PRECHECK_CONFIG");
+  command->add_flag("--print-config", options->print_config, "Print what is in force, and stop");
   command->footer(
-      "SIGHUP reads the policy again; SIGTERM finishes what is in flight and stops.\n"
+      "Files are read again when they change, and on SIGHUP; SIGTERM finishes what is in flight\n"
+      "and stops. Each option may stand in the environment, too: PRECHECK_LISTEN, say.\n"
       "Example:\n"
       "  precheck serve --listen 127.0.0.1:8080 --policy policy.json --static web/dist");
-  command->callback([options, command, &status] {
-    if (!options->config.empty()) read_config(*command, options->config);
-    status = run(*options);
+  command->callback([options, table, &status] {
+    if (!options->config.empty()) table->read_file(options->config);
+    if (options->print_config) {
+      print(table->effective());
+      status = kAllowed;
+      return;
+    }
+    status = Serving(options->serve).run();
   });
 }
 

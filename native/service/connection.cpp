@@ -1,9 +1,9 @@
 #include "service/connection.h"
 
+#include <algorithm>
 #include <cstdint>
-#include <ctime>
-#include <vector>
 
+#include "service/http_text.h"
 #include "service/log.h"
 
 namespace precheck::service {
@@ -17,168 +17,166 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLingerTime{1'000};         // for a client to read an answer before the end
 constexpr milliseconds kStopGrace{1'000};          // for a request that is on its way when we stop
 constexpr std::size_t kSlowestReader = 16 * 1024;  // bytes a second that a client must take
+constexpr std::size_t kFirstRead = 2 * 1024;       // what an idle connection holds in memory
+constexpr std::size_t kNextRead = 16 * 1024;
 constexpr std::size_t kMaxLoggedPath = 200;
-constexpr unsigned kHttp10 = 10;
 constexpr unsigned kHttp11 = 11;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
-
-std::string http_date() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[40];
-  std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  return text;
-}
 
 void log_request(const HttpRequest& request, const HttpResponse& response,
                  std::chrono::steady_clock::duration time) {
   log_info("request",
            {{"method", std::string(request.method)},
-            {"path", std::string(request.path().substr(0, kMaxLoggedPath))},
+            {"route", std::string(response.route)},
             {"status", std::int64_t{response.status}},
             {"outcome", response.outcome},
             {"microseconds", std::chrono::duration_cast<std::chrono::microseconds>(time).count()}});
 }
 
 HttpResponse body_too_large(std::size_t limit) {
-  return error_response(413, "too_large", "a body has at most " + std::to_string(limit) + " bytes");
+  return error_response(413, "too_large", "a body has at most " + std::to_string(limit) + " bytes",
+                        "body");
 }
 
 HttpResponse header_too_large(std::size_t limit) {
   return error_response(431, "header_too_large",
-                        "a header has at most " + std::to_string(limit) + " bytes");
+                        "a header has at most " + std::to_string(limit) + " bytes", "header");
 }
 
 HttpResponse bad_request(std::string_view problem) {
-  return error_response(400, "bad_request", problem);
+  return error_response(400, "bad_request", problem, "header");
 }
 
 }  // namespace
 
-void Connections::enter(const std::shared_ptr<Connection>& connection) {
-  const std::lock_guard lock(mutex_);
-  open_.emplace(connection.get(), connection);
-}
+Connection::Connection(Socket socket, EventLoop& loop)
+    : loop_(loop),
+      place_(loop.enter(this)),
+      socket_(std::move(socket)),
+      buffer_(loop.state().settings.max_header_bytes * 2 + kNextRead) {}
 
-void Connections::leave(const Connection* connection) {
-  const std::lock_guard lock(mutex_);
-  open_.erase(connection);
-}
-
-std::size_t Connections::count() const {
-  const std::lock_guard lock(mutex_);
-  return open_.size();
-}
-
-void Connections::begin_stop() {
-  stopping_ = true;
-  // Let go of the lock first: the last owner of a connection makes it leave.
-  std::vector<std::shared_ptr<Connection>> open;
-  {
-    const std::lock_guard lock(mutex_);
-    for (const auto& [address, weak] : open_) {
-      if (auto connection = weak.lock()) open.push_back(std::move(connection));
-    }
-  }
-  for (const auto& connection : open) connection->begin_stop();
-}
-
-Connection::Connection(Socket socket, std::shared_ptr<Connections> all)
-    : socket_(std::move(socket)),
-      timer_(socket_.get_executor()),
-      all_(std::move(all)),
-      buffer_(all_->settings().max_header_bytes * 2) {}
-
-Connection::~Connection() { all_->leave(this); }
+Connection::~Connection() { loop_.leave(place_); }
 
 void Connection::start() {
-  asio::post(socket_.get_executor(), [self = shared_from_this()] {
-    Error ignored;
-    self->socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
-    self->set_deadline(self->all_->are_stopping() ? kStopGrace
-                                                  : self->all_->settings().header_time);
-    self->wait_for_request();
-  });
+  Error ignored;
+  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  peer_ = socket_.remote_endpoint(ignored).address();
+  begin_request();
+  deadline_ = Clock::now() + (are_stopping() ? kStopGrace : settings().header_time);
+  read_some();
 }
 
-void Connection::refuse() {
-  asio::post(socket_.get_executor(), [self = shared_from_this()] {
-    HttpResponse response = error_response(503, "busy", "too many connections; try again");
-    response.headers.emplace_back("Retry-After", "1");
-    self->respond(std::move(response), false);
-  });
-}
+void Connection::refuse() { respond(busy("too many connections; try again"), false); }
 
 void Connection::begin_stop() {
-  asio::post(socket_.get_executor(), [self = shared_from_this()] {
-    if (self->idle_) self->set_deadline(kStopGrace);
-  });
+  if (idle_) deadline_ = Clock::now() + kStopGrace;
 }
 
-void Connection::set_deadline(milliseconds from_now) { set_deadline(Clock::now() + from_now); }
-
-void Connection::set_deadline(Clock::time_point when) {
-  timer_.expires_at(when);
-  timer_.async_wait([self = shared_from_this()](Error error) {
-    const bool moved = self->timer_.expiry() > Clock::now();
-    if (!error && !moved) self->close();
-  });
+void Connection::close_if_late(Clock::time_point now) {
+  if (waiting_ || now < deadline_ || !socket_.is_open()) return;
+  if (!idle_) loop_.state().too_slow.add();
+  close();
 }
 
 void Connection::close() {
   Error ignored;
   socket_.close(ignored);
-  timer_.cancel();
 }
 
-// Holds no buffer meanwhile, so that idle connections are cheap.
-void Connection::wait_for_request() {
-  if (buffer_.size() > 0) return read_header();
-  buffer_.shrink_to_fit();
-  idle_ = true;
-  socket_.async_wait(Socket::wait_read, [self = shared_from_this()](Error error) {
-    self->idle_ = false;
-    if (error) return self->close();
-    self->read_header();
-  });
-}
-
-void Connection::read_header() {
-  const ServerSettings& settings = all_->settings();
+void Connection::begin_request() {
   parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(settings.max_header_bytes));
-  parser_->body_limit(settings.max_body_bytes);
-  request_deadline_ = Clock::now() + settings.request_time;
-  set_deadline(settings.header_time);
-  http::async_read_header(socket_, buffer_, *parser_,
-                          [self = shared_from_this()](Error error, std::size_t) {
-                            if (error) return self->on_read_error(error);
-                            self->on_header();
+  parser_->header_limit(static_cast<std::uint32_t>(settings().max_header_bytes));
+  parser_->body_limit(settings().max_body_bytes);
+  idle_ = true;
+  header_done_ = false;
+}
+
+void Connection::read_some() {
+  const std::size_t room = buffer_.max_size() - buffer_.size();
+  const std::size_t size = std::min(room, idle_ ? kFirstRead : kNextRead);
+  socket_.async_read_some(buffer_.prepare(size),
+                          [self = shared_from_this()](Error error, std::size_t count) {
+                            if (error) return self->close();
+                            self->on_bytes(count);
                           });
 }
 
-void Connection::on_header() {
-  if (const char* problem = framing_problem()) return respond(bad_request(problem), false);
-  set_deadline(request_deadline_);
-  if (beast::iequals(parser_->get()[http::field::expect], "100-continue")) return send_continue();
-  read_body();
+void Connection::on_bytes(std::size_t count) {
+  buffer_.commit(count);
+  parse();
+}
+
+void Connection::parse() {
+  const ServerSettings& limits = settings();
+  if (idle_) {
+    idle_ = false;
+    begun_ = Clock::now();
+    request_deadline_ = begun_ + limits.request_time;
+    deadline_ = begun_ + limits.header_time;
+  }
+  while (!parser_->is_done()) {
+    if (buffer_.size() == 0) return read_more();
+    Error error;
+    const std::size_t used = parser_->put(buffer_.data(), error);
+    buffer_.consume(used);
+    if (error && error != http::error::need_more) return on_parse_error(error);
+    if (parser_->is_header_done() && !header_done_) {
+      if (!on_header()) return;
+    } else if (error || used == 0) {
+      return read_more();
+    }
+  }
+  on_request();
+}
+
+// The request goes on, but not for ever: its body must come at a least rate, after a grace.
+void Connection::read_more() {
+  if (buffer_.size() == buffer_.max_size()) return on_parse_error(http::error::header_limit);
+  if (header_done_) {
+    const ServerSettings& limits = settings();
+    const milliseconds earned(parser_->get().body().size() * 1'000 / limits.least_body_rate);
+    deadline_ = std::min(request_deadline_, body_begun_ + limits.body_grace + earned);
+  }
+  read_some();
+}
+
+// The header is whole. False when the request ends here, or goes on elsewhere.
+bool Connection::on_header() {
+  header_done_ = true;
+  if (const char* problem = framing_problem()) {
+    respond(bad_request(problem), false);
+    return false;
+  }
+  body_begun_ = Clock::now();
+  const auto& fields = parser_->get();
+  if (parser_->is_done() || fields.count(http::field::expect) == 0 ||
+      !beast::iequals(fields[http::field::expect], "100-continue")) {
+    return true;
+  }
+  send_continue();
+  return false;
 }
 
 // What two servers in a row could read as two different requests.
 const char* Connection::framing_problem() const {
   const auto& fields = parser_->get();
-  const auto count = static_cast<std::size_t>(std::distance(fields.begin(), fields.end()));
-  if (count > all_->settings().max_header_fields) return "there are too many header fields";
-  if (fields.count(http::field::transfer_encoding) > 0 && !parser_->chunked()) {
-    return "the only Transfer-Encoding here is chunked";
+  std::size_t count = 0;
+  std::size_t hosts = 0;
+  bool encoded = false;
+  bool only_chunked = true;
+  for (const auto& field : fields) {
+    ++count;
+    if (field.name() == http::field::host) ++hosts;
+    if (field.name() != http::field::transfer_encoding) continue;
+    only_chunked = !encoded && beast::iequals(field.value(), "chunked");
+    encoded = true;
   }
-  if (parser_->chunked() && fields.version() < kHttp11) return "HTTP/1.0 has no chunked bodies";
-  if (fields.count(http::field::host) > 1) return "a request has one Host";
-  if (fields.version() >= kHttp11 && fields.count(http::field::host) == 0) {
-    return "Host is missing";
-  }
+  if (count > settings().max_header_fields) return "there are too many header fields";
+  if (!only_chunked) return "the only Transfer-Encoding here is chunked";
+  if (encoded && fields.version() < kHttp11) return "HTTP/1.0 has no chunked bodies";
+  if (hosts > 1) return "a request has one Host";
+  if (hosts == 0 && fields.version() >= kHttp11) return "Host is missing";
   return nullptr;
 }
 
@@ -187,80 +185,92 @@ void Connection::send_continue() {
   asio::async_write(socket_, asio::buffer(kContinue),
                     [self = shared_from_this()](Error error, std::size_t) {
                       if (error) return self->close();
-                      self->read_body();
+                      self->parse();
                     });
 }
 
-void Connection::read_body() {
-  http::async_read(socket_, buffer_, *parser_,
-                   [self = shared_from_this()](Error error, std::size_t) {
-                     if (error) return self->on_read_error(error);
-                     self->on_request();
-                   });
-}
-
-void Connection::on_read_error(Error error) {
-  const ServerSettings& settings = all_->settings();
+void Connection::on_parse_error(Error error) {
+  loop_.state().not_http.add();
   if (error == http::error::body_limit) {
-    return respond(body_too_large(settings.max_body_bytes), false);
+    return respond(body_too_large(settings().max_body_bytes), false);
   }
-  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-    return respond(header_too_large(settings.max_header_bytes), false);
+  if (error == http::error::header_limit) {
+    return respond(header_too_large(settings().max_header_bytes), false);
   }
-  const bool gone = error == http::error::end_of_stream || error == http::error::partial_message;
-  const bool about_http = error.category() == Error(http::error::bad_method).category();
-  if (about_http && !gone)
-    return respond(bad_request("this is not HTTP: " + error.message()), false);
-  close();
+  respond(bad_request("this is not HTTP: " + error.message()), false);
 }
 
+// The answer may come at once or from another thread; until then nothing else happens here.
 void Connection::on_request() {
   const auto& message = parser_->get();
-  HttpRequest request;
-  request.method = view(message.method_string());
-  request.target = view(message.target());
-  request.body = message.body();
+  request_.method = view(message.method_string());
+  request_.target = view(message.target());
+  request_.body = message.body();
+  request_.headers.clear();
   for (const auto& field : message) {
-    request.headers.emplace_back(view(field.name_string()), view(field.value()));
+    request_.headers.emplace_back(view(field.name_string()), view(field.value()));
   }
-  const Clock::time_point begun = Clock::now();
-  HttpResponse response = all_->service().answer(request);
-  if (all_->settings().log_requests) log_request(request, response, Clock::now() - begun);
-  respond(std::move(response), message.keep_alive() && !all_->are_stopping());
+  client_ = settings().trusted_proxies.client(peer_, forwarded_for());
+  request_.client = client_;
+  const Clock::time_point now = Clock::now();
+  loop_.state().read_stage.observe(now - begun_);
+  begun_ = now;
+  request_.waited_too_long = loop_.lateness(now) > settings().longest_lateness;
+  waiting_ = true;  // the service has deadlines of its own
+  loop_.state().service.answer(request_, [self = shared_from_this()](HttpResponse response) {
+    asio::dispatch(self->loop_.context(), [self, response = std::move(response)]() mutable {
+      self->on_answer(std::move(response));
+    });
+  });
+}
+
+// The last one: what stands in an earlier header came from further away.
+std::string_view Connection::forwarded_for() const {
+  if (settings().trusted_proxies.empty()) return {};
+  std::string_view last;
+  for (const auto& [name, value] : request_.headers) {
+    if (equal_ignoring_case(name, "X-Forwarded-For")) last = value;
+  }
+  return last;
+}
+
+void Connection::on_answer(HttpResponse response) {
+  waiting_ = false;
+  const Clock::time_point now = Clock::now();
+  if (settings().log_requests) log_request(request_, response, now - begun_);
+  begun_ = now;
+  respond(std::move(response), parser_->get().keep_alive() && !are_stopping());
 }
 
 void Connection::respond(HttpResponse answer, bool keep_alive) {
   answer_ = std::move(answer);
-  const std::string_view text = answer_.text();
+  Framing framing;
+  framing.keep_alive = keep_alive;
+  framing.http10 = parser_ && parser_->is_header_done() && parser_->get().version() < kHttp11;
+  write_head(answer_, loop_.date(), framing, head_);
   const bool for_head = parser_ && parser_->get().method() == http::verb::head;
-  const bool for_http10 = parser_ && parser_->get().version() == kHttp10;
-  response_.emplace(static_cast<http::status>(answer_.status), for_http10 ? kHttp10 : kHttp11);
-  response_->set(http::field::date, http_date());
-  for (const auto& [name, value] : answer_.headers) response_->insert(name, value);
-  response_->keep_alive(keep_alive);
-  if (answer_.body) response_->content_length(text.size());
-  if (!for_head) response_->body() = {text.data(), text.size()};
-  serializer_.emplace(*response_);
-  set_deadline(all_->settings().request_time + milliseconds(text.size() * 1'000 / kSlowestReader));
-  const auto written = [self = shared_from_this(), keep_alive](Error error, std::size_t) {
-    self->on_written(error, keep_alive);
-  };
-  if (for_head) {
-    http::async_write_header(socket_, *serializer_, written);
-  } else {
-    http::async_write(socket_, *serializer_, written);
-  }
+  const std::string_view body = for_head ? std::string_view() : answer_.text();
+  idle_ = false;
+  deadline_ =
+      Clock::now() + settings().request_time + milliseconds(body.size() * 1'000 / kSlowestReader);
+  const std::array<asio::const_buffer, 2> parts = {asio::buffer(head_), asio::buffer(body)};
+  asio::async_write(socket_, parts,
+                    [self = shared_from_this(), keep_alive](Error error, std::size_t) {
+                      if (error) return self->close();
+                      self->on_written(keep_alive);
+                    });
 }
 
-void Connection::on_written(Error error, bool keep_alive) {
-  serializer_.reset();
-  response_.reset();
+void Connection::on_written(bool keep_alive) {
   answer_ = {};
-  parser_.reset();
-  if (error) return close();
+  const Clock::time_point now = Clock::now();
+  loop_.state().send_stage.observe(now - begun_);
   if (!keep_alive) return linger();
-  set_deadline(all_->are_stopping() ? kStopGrace : all_->settings().idle_time);
-  wait_for_request();
+  begin_request();
+  deadline_ = now + (are_stopping() ? kStopGrace : settings().idle_time);
+  if (buffer_.size() > 0) return parse();
+  if (buffer_.capacity() > kFirstRead) buffer_.shrink_to_fit();
+  read_some();
 }
 
 // Closing a socket with unread bytes in it would reset the connection, and the client might never
@@ -268,13 +278,14 @@ void Connection::on_written(Error error, bool keep_alive) {
 void Connection::linger() {
   Error ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
-  set_deadline(kLingerTime);
+  deadline_ = Clock::now() + kLingerTime;
+  idle_ = true;  // to be cut off now is nobody's fault
   discard();
 }
 
 void Connection::discard() {
   buffer_.clear();
-  socket_.async_read_some(buffer_.prepare(buffer_.max_size()),
+  socket_.async_read_some(buffer_.prepare(kNextRead),
                           [self = shared_from_this()](Error error, std::size_t) {
                             if (error) return self->close();
                             self->discard();

@@ -1,95 +1,78 @@
-// One client of the service, from its first byte to its last. Beside server.cpp, the only part that
-// names Boost.
+// One client of the service, from its first byte to its last.
 #pragma once
 
-#include <atomic>
+#include <array>
 #include <boost/asio.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <chrono>
 #include <cstddef>
 #include <memory>
-#include <mutex>
 #include <optional>
-#include <unordered_map>
-#include <utility>
+#include <string>
 
-#include "service/server.h"
+#include "service/event_loop.h"
 
 namespace precheck::service {
 
-class Connection;
-
-// What all connections share, and who they are.
-class Connections {
- public:
-  Connections(const ServerSettings& settings, const Service& service)
-      : settings_(settings), service_(service) {}
-
-  const ServerSettings& settings() const { return settings_; }
-  const Service& service() const { return service_; }
-  bool are_stopping() const { return stopping_; }
-
-  void enter(const std::shared_ptr<Connection>& connection);
-  void leave(const Connection* connection);
-  std::size_t count() const;
-
-  // Who is between two requests gets a moment to send one more; who is in one finishes it.
-  void begin_stop();
-
- private:
-  const ServerSettings settings_;
-  const Service& service_;
-  std::atomic<bool> stopping_ = false;
-  mutable std::mutex mutex_;
-  std::unordered_map<const Connection*, std::weak_ptr<Connection>> open_;
-};
-
-// All its handlers run on the strand of its socket, so it needs no locks.
 class Connection : public std::enable_shared_from_this<Connection> {
  public:
   using Socket = boost::asio::ip::tcp::socket;
+  using Clock = std::chrono::steady_clock;
 
-  Connection(Socket socket, std::shared_ptr<Connections> all);
+  Connection(Socket socket, EventLoop& loop);
   ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
+  // All on the thread of the loop.
   void start();
   void refuse();  // 503: there are too many
   void begin_stop();
+  void close_if_late(Clock::time_point now);
 
  private:
-  using Clock = std::chrono::steady_clock;
   using Error = boost::system::error_code;
-  using Body = boost::beast::http::span_body<const char>;
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
-  void set_deadline(std::chrono::milliseconds from_now);
-  void set_deadline(Clock::time_point when);
   void close();
+  const ServerSettings& settings() const { return loop_.state().settings; }
+  bool are_stopping() const { return loop_.state().stopping; }
 
-  void wait_for_request();
-  void read_header();
-  void on_header();
+  void begin_request();
+  void read_some();
+  void read_more();
+  void on_bytes(std::size_t count);
+  void parse();
+  bool on_header();
   const char* framing_problem() const;
   void send_continue();
-  void read_body();
-  void on_read_error(Error error);
+  void on_parse_error(Error error);
   void on_request();
+  std::string_view forwarded_for() const;
+  void on_answer(HttpResponse response);
   void respond(HttpResponse answer, bool keep_alive);
-  void on_written(Error error, bool keep_alive);
+  void on_written(bool keep_alive);
   void linger();
   void discard();
 
+  EventLoop& loop_;
+  const EventLoop::Place place_;
   Socket socket_;
-  boost::asio::steady_timer timer_;
-  const std::shared_ptr<Connections> all_;
   boost::beast::flat_buffer buffer_;
   std::optional<Parser> parser_;
-  HttpResponse answer_;  // what the body of `response_` is a view of
-  std::optional<boost::beast::http::response<Body>> response_;
-  std::optional<boost::beast::http::response_serializer<Body>> serializer_;
+  Clock::time_point deadline_;
   Clock::time_point request_deadline_;
-  bool idle_ = false;
+  Clock::time_point body_begun_;
+  Clock::time_point begun_;  // reading, then answering, then sending
+  bool idle_ = true;         // between two requests
+  bool header_done_ = false;
+  bool waiting_ = false;  // for the service
+  boost::asio::ip::address peer_;
+  std::string client_;   // whom limits by address go by
+  HttpRequest request_;  // views of what the parser holds
+  std::string head_;
+  HttpResponse answer_;
 };
 
 }  // namespace precheck::service

@@ -1,5 +1,5 @@
-// Log lines: one JSON object a line, on standard error. No comment text and no address ever goes
-// in.
+// Log lines: one JSON object a line, on standard error. No comment text, no account and no address
+// ever goes in.
 #pragma once
 
 #include <cstdint>
@@ -18,5 +18,18 @@ struct LogField {
 // {"time":"2026-01-31T12:00:00.123Z","level":"info","event":"ready", ...}
 void log_info(std::string_view event, std::initializer_list<LogField> fields = {});
 void log_error(std::string_view event, std::initializer_list<LogField> fields = {});
+
+// While one of these lives, lines are written by a thread of their own, so that a reader who does
+// not read holds up no request. Lines beyond kMostLogLines a second, and lines that nobody reads in
+// time, are dropped and counted: {"event":"log_dropped","lines":123}.
+inline constexpr int kMostLogLines = 1'000;
+
+class LogWriter {
+ public:
+  LogWriter();
+  ~LogWriter();
+  LogWriter(const LogWriter&) = delete;
+  LogWriter& operator=(const LogWriter&) = delete;
+};
 
 }  // namespace precheck::service

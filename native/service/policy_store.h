@@ -30,12 +30,20 @@ class PolicyStore {
   // Null until a policy was loaded. Safe to call from many threads.
   std::shared_ptr<const ServedPolicy> current() const;
 
+  // Why the last attempt left the old policy in use; empty when it did not.
+  std::string refused() const;
+
   const std::string& path() const { return path_; }
 
  private:
+  std::vector<Error> use(std::string_view policy_json);
+  std::vector<Error> refuse(std::vector<Error> errors);
+
   std::string path_;
+  std::mutex loading_;        // one after the other, or an older one could win
   mutable std::mutex mutex_;  // held for the copy of a pointer only
   std::shared_ptr<const ServedPolicy> current_;
+  std::string refused_;
 };
 
 }  // namespace precheck::service

@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "service/connection.h"
+#include "service/event_loop.h"
 #include "service/log.h"
 
 namespace precheck::service {
@@ -27,27 +27,29 @@ constexpr std::size_t kOtherDescriptors = 64;  // files, signals, the event loop
 
 class Server {
  public:
-  Server(asio::io_context& loop, const ServerSettings& settings, Service& service,
-         const ServerHooks& hooks);
+  Server(const ServerSettings& settings, Service& service, const ServerHooks& hooks);
 
   std::string listen();  // empty, or why not
+  void run();
   bool was_forced() const { return forced_; }
 
  private:
   void accept();
   void pause_before_accept();
-  void begin_connection(tcp::socket socket);
+  void begin_connection(EventLoop& loop, tcp::socket socket);
+  EventLoop& next_loop();
   void wait_for_signal();
   void on_signal(int signal);
   void begin_stop();
   void accept_waiting();
   void wait_for_connections(Clock::time_point latest);
+  void end();
 
-  asio::io_context& loop_;
-  Service& service_;
+  ServerState state_;
   const ServerHooks& hooks_;
-  const std::shared_ptr<Connections> connections_;
-  asio::strand<asio::io_context::executor_type> strand_;  // of all that follows
+  std::vector<std::unique_ptr<EventLoop>> loops_;
+  std::size_t next_ = 0;
+  // What follows lives on the first loop.
   tcp::acceptor acceptor_;
   asio::signal_set signals_;
   asio::steady_timer timer_;
@@ -56,21 +58,29 @@ class Server {
   asio::thread_pool reloads_{1};  // one after the other, and never in the way of requests
 };
 
-Server::Server(asio::io_context& loop, const ServerSettings& settings, Service& service,
-               const ServerHooks& hooks)
-    : loop_(loop),
-      service_(service),
+std::vector<std::unique_ptr<EventLoop>> make_loops(ServerState& state) {
+  std::vector<std::unique_ptr<EventLoop>> loops;
+  for (std::size_t each = 0; each < state.settings.threads; ++each) {
+    loops.push_back(std::make_unique<EventLoop>(state));
+  }
+  return loops;
+}
+
+Server::Server(const ServerSettings& settings, Service& service, const ServerHooks& hooks)
+    : state_(settings, service),
       hooks_(hooks),
-      connections_(std::make_shared<Connections>(settings, service)),
-      strand_(asio::make_strand(loop)),
-      acceptor_(strand_),
-      signals_(strand_, SIGINT, SIGTERM, SIGHUP),
-      timer_(strand_) {}
+      loops_(make_loops(state_)),
+      acceptor_(loops_[0]->context()),
+      signals_(loops_[0]->context(), SIGINT, SIGTERM, SIGHUP),
+      timer_(loops_[0]->context()) {
+  service.metrics().gauge("precheck_connections", "Open connections.", {},
+                          [this] { return static_cast<double>(state_.connections.load()); });
+}
 
 std::string Server::listen() {
-  const ServerSettings& settings = connections_->settings();
+  const ServerSettings& settings = state_.settings;
   error_code error;
-  tcp::resolver resolver(loop_);
+  tcp::resolver resolver(loops_[0]->context());
   const auto found = resolver.resolve(settings.host, settings.port, tcp::resolver::passive, error);
   if (error) return error.message();
   const tcp::endpoint endpoint = found.begin()->endpoint();
@@ -88,9 +98,26 @@ std::string Server::listen() {
   return {};
 }
 
+void Server::run() {
+  std::vector<std::thread> threads;
+  for (std::size_t each = 1; each < loops_.size(); ++each) {
+    threads.emplace_back([this, each] { loops_[each]->run(); });
+  }
+  loops_[0]->run();
+  for (std::thread& each : threads) each.join();
+  state_.service.finish();  // before the loops that its answers go to are gone
+  reloads_.join();
+}
+
+EventLoop& Server::next_loop() {
+  next_ = (next_ + 1) % loops_.size();
+  return *loops_[next_];
+}
+
 void Server::accept() {
-  acceptor_.async_accept(asio::make_strand(loop_), [this](error_code error, tcp::socket socket) {
-    if (!error) begin_connection(std::move(socket));
+  EventLoop& loop = next_loop();
+  acceptor_.async_accept(loop.context(), [this, &loop](error_code error, tcp::socket socket) {
+    if (!error) begin_connection(loop, std::move(socket));
     if (stopping_) return;
     if (error && error != asio::error::connection_aborted) {
       log_error("accept_failed", {{"message", error.message()}});
@@ -107,17 +134,11 @@ void Server::pause_before_accept() {
   });
 }
 
-void Server::begin_connection(tcp::socket socket) {
-  const std::size_t limit = connections_->settings().max_connections;
-  const std::size_t count = connections_->count();
+void Server::begin_connection(EventLoop& loop, tcp::socket socket) {
+  const std::size_t limit = state_.settings.max_connections;
+  const std::size_t count = state_.connections;
   if (count >= limit + kMaxRefusals) return;  // closes the socket
-  const auto connection = std::make_shared<Connection>(std::move(socket), connections_);
-  connections_->enter(connection);
-  if (count < limit) {
-    connection->start();
-  } else {
-    connection->refuse();
-  }
+  loop.take(std::move(socket), /*refused=*/count >= limit);
 }
 
 void Server::wait_for_signal() {
@@ -135,17 +156,18 @@ void Server::on_signal(int signal) {
     begin_stop();
   } else {
     forced_ = true;
-    loop_.stop();
+    end();
   }
 }
 
 void Server::begin_stop() {
   stopping_ = true;
-  log_info("stopping", {{"connections", static_cast<std::int64_t>(connections_->count())}});
-  service_.begin_stop();
+  state_.stopping = true;
+  log_info("stopping", {{"connections", static_cast<std::int64_t>(state_.connections.load())}});
+  state_.service.begin_stop();
   accept_waiting();
-  connections_->begin_stop();
-  wait_for_connections(Clock::now() + connections_->settings().stop_time);
+  for (const auto& each : loops_) each->begin_stop();
+  wait_for_connections(Clock::now() + state_.settings.stop_time);
 }
 
 // Clients that the kernel has let in already would be reset when the door closes.
@@ -153,8 +175,9 @@ void Server::accept_waiting() {
   error_code error;
   acceptor_.non_blocking(true, error);
   while (!error) {
-    tcp::socket socket = acceptor_.accept(asio::make_strand(loop_), error);
-    if (!error) begin_connection(std::move(socket));
+    EventLoop& loop = next_loop();
+    tcp::socket socket = acceptor_.accept(loop.context(), error);
+    if (!error) begin_connection(loop, std::move(socket));
   }
   acceptor_.close(error);
 }
@@ -162,11 +185,15 @@ void Server::accept_waiting() {
 void Server::wait_for_connections(Clock::time_point latest) {
   timer_.expires_after(kStopCheck);
   timer_.async_wait([this, latest](error_code) {
-    const std::size_t count = connections_->count();
+    const std::size_t count = state_.connections;
     if (count > 0 && Clock::now() < latest) return wait_for_connections(latest);
     log_info("stopped", {{"cut_off", static_cast<std::int64_t>(count)}});
-    loop_.stop();
+    end();
   });
+}
+
+void Server::end() {
+  for (const auto& each : loops_) each->stop();
 }
 
 // As many as the system allows; where that is less than was asked for, fewer connections.
@@ -192,16 +219,10 @@ std::string serve(ServerSettings settings, Service& service, const ServerHooks& 
   // A reader of our output that goes away must not end the service.
   std::signal(SIGPIPE, SIG_IGN);
   fit_to_descriptors(settings);
-  asio::io_context loop(static_cast<int>(settings.threads));
-  Server server(loop, settings, service, hooks);
+  Server server(settings, service, hooks);
   const std::string problem = server.listen();
   if (!problem.empty()) return settings.host + ":" + settings.port + ": " + problem;
-  std::vector<std::thread> threads;
-  for (std::size_t each = 1; each < settings.threads; ++each) {
-    threads.emplace_back([&loop] { loop.run(); });
-  }
-  loop.run();
-  for (std::thread& each : threads) each.join();
+  server.run();
   return server.was_forced() ? "stopped by a second signal, before all answers were sent" : "";
 }
 

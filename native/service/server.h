@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "service/client_address.h"
 #include "service/service.h"
 
 namespace precheck::service {
@@ -16,6 +17,7 @@ struct ServerSettings {
   std::size_t threads = 1;
   std::size_t max_connections = 10'000;  // more get 503
   bool log_requests = false;
+  TrustedProxies trusted_proxies;
 
   std::size_t max_header_bytes = 8 * 1024;
   std::size_t max_header_fields = 100;
@@ -23,8 +25,12 @@ struct ServerSettings {
   // Totals, not the wait for the next byte: a client that drips is cut off all the same.
   std::chrono::milliseconds header_time{5'000};
   std::chrono::milliseconds request_time{15'000};  // header and body
+  std::chrono::milliseconds body_grace{5'000};     // after which a body must have come at this rate
+  std::size_t least_body_rate = 1'024;             // bytes a second
   std::chrono::milliseconds idle_time{30'000};     // between two requests
   std::chrono::milliseconds stop_time{9'000};      // from SIGTERM to the end, at most
+  // When the event loop is later than this, checks are shed with 503 until it has caught up.
+  std::chrono::milliseconds longest_lateness{250};
 };
 
 struct ServerHooks {

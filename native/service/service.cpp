@@ -1,133 +1,234 @@
 #include "service/service.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
-#include <precheck/precheck.hpp>
-
-#include "service/entity_tag.h"
+#include <future>
+#include <memory>
 
 namespace precheck::service {
 namespace {
 
-constexpr char kReadMethods[] = "GET, HEAD, OPTIONS";
-constexpr char kPostMethods[] = "POST, OPTIONS";
+constexpr std::string_view kPolicyHeader = "Precheck-Policy";
+constexpr std::string_view kReadMethods = "GET, HEAD, OPTIONS";
 
-bool is_read(std::string_view method) { return method == "GET" || method == "HEAD"; }
+// HEAD is GET; the server leaves the body out.
+std::string_view method_of(const HttpRequest& request) {
+  return request.method == "HEAD" ? std::string_view("GET") : request.method;
+}
+
+std::string_view next_segment(std::string_view& path) {
+  const std::size_t end = std::min(path.find('/'), path.size());
+  const std::string_view segment = path.substr(0, end);
+  path.remove_prefix(std::min(end + 1, path.size()));
+  return segment;
+}
+
+// Whether `path` has the form of `pattern`. What stands for {...} goes to `parameter`, as it is.
+bool fits(std::string_view pattern, std::string_view path, std::string_view& parameter) {
+  if (pattern.find('{') == std::string_view::npos) return pattern == path;
+  if (std::count(pattern.begin(), pattern.end(), '/') != std::count(path.begin(), path.end(), '/'))
+    return false;
+  while (!pattern.empty()) {
+    const std::string_view form = next_segment(pattern);
+    const std::string_view segment = next_segment(path);
+    if (form.substr(0, 1) != "{") {
+      if (form != segment) return false;
+    } else {
+      if (segment.empty()) return false;
+      parameter = segment;
+    }
+  }
+  return true;
+}
 
 HttpResponse method_not_allowed(std::string_view methods) {
-  HttpResponse response = error_response(405, "method_not_allowed",
-                                         "this address answers " + std::string(methods) + " only");
+  HttpResponse response =
+      error_response(405, "method_not_allowed",
+                     "this address answers " + std::string(methods) + " only", "method");
   response.headers.emplace_back("Allow", methods);
   return response;
 }
 
-bool is_json_type(std::string_view content_type) {
-  return equal_ignoring_case(trimmed(content_type.substr(0, content_type.find(';'))),
-                             "application/json");
+HttpResponse stale_policy() {
+  return error_response(412, "stale_policy",
+                        "another policy is in use now; its revision is in Precheck-Policy",
+                        kPolicyHeader);
 }
 
-// What can be kept, as long as it is asked for again each time it may have changed.
-HttpResponse tagged_response(const HttpRequest& request, std::shared_ptr<const std::string> body,
-                             std::string_view type, const std::string& tag,
-                             const char* cache_control) {
-  HttpResponse response;
-  response.headers = {{"ETag", tag}, {"Cache-Control", cache_control}};
-  if (names_tag(request.header("If-None-Match"), tag)) {
-    response.status = 304;
-    return response;
-  }
-  response.headers.emplace_back("Content-Type", type);
-  response.body = std::move(body);
+HttpResponse unauthorized() {
+  HttpResponse response =
+      error_response(401, "unauthorized", "send Authorization: Bearer and a token of this service",
+                     "Authorization");
+  response.headers.emplace_back("WWW-Authenticate", "Bearer");
   return response;
 }
 
 }  // namespace
 
-struct Service::Route {
-  std::string_view path;
-  std::string_view methods;
-  HttpResponse (Service::*answer)(const HttpRequest&) const;
+constexpr std::string_view kRequests = "precheck_requests_total";
+constexpr std::string_view kRequestsHelp = "Answers given, by status.";
 
-  bool takes(std::string_view method) const {
-    return methods == kPostMethods ? method == "POST" : is_read(method);
+StatusCounters::StatusCounters(Metrics& metrics)
+    : others_(metrics.counter(kRequests, kRequestsHelp, "status=\"other\"")) {
+  for (std::size_t at = 0; at < std::size(kStatuses); ++at) {
+    counters_[at] = &metrics.counter(kRequests, kRequestsHelp,
+                                     "status=\"" + std::to_string(kStatuses[at]) + "\"");
   }
-};
-
-const Service::Route Service::kRoutes[] = {
-    {"/v1/check", kPostMethods, &Service::check},
-    {"/v1/policy", kReadMethods, &Service::published_policy},
-    {"/healthz", kReadMethods, &Service::health},
-    {"/readyz", kReadMethods, &Service::readiness},
-};
-
-Service::Service(const PolicyStore& policies, StaticFiles files,
-                 std::vector<std::string> allowed_origins)
-    : policies_(policies), files_(std::move(files)), allowed_origins_(std::move(allowed_origins)) {}
-
-HttpResponse Service::answer(const HttpRequest& request) const {
-  HttpResponse response = route(request);
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
-  add_origin_headers(request, response);
-  return response;
 }
 
-HttpResponse Service::route(const HttpRequest& request) const {
+void StatusCounters::count(int status) {
+  const auto* const found = std::find(std::begin(kStatuses), std::end(kStatuses), status);
+  (found == std::end(kStatuses) ? others_ : *counters_[found - kStatuses]).add();
+}
+
+Service::Service(const PolicyStore& policies, ServiceSettings settings)
+    : policies_(policies),
+      files_(std::move(settings.files)),
+      allowed_origins_(std::move(settings.allowed_origins)),
+      statuses_(metrics_),
+      queue_stage_(metrics_.stage("queue")),
+      address_limiter_(settings.address_rate),
+      account_limiter_(settings.account_rate),
+      queue_(settings.queue_threads, settings.queue_length, settings.queue_time) {
+  metrics_.gauge("precheck_queue_length", "Calls that wait for a worker.", {},
+                 [this] { return static_cast<double>(queue_.length()); });
+}
+
+void Service::add(Route route) {
+  auto address = std::find_if(addresses_.begin(), addresses_.end(),
+                              [&](const Address& each) { return each.path == route.path; });
+  if (address == addresses_.end()) {
+    addresses_.push_back({route.path, "OPTIONS", {}});
+    address = std::prev(addresses_.end());
+  }
+  const std::string methods = route.method == "GET" ? "GET, HEAD" : std::string(route.method);
+  address->methods = methods + ", " + address->methods;
+  Histogram& seconds = metrics_.histogram(
+      "precheck_request_seconds", "From a whole request to its answer, by route.",
+      "route=\"" + std::string(route.path) + "\",method=\"" + std::string(route.method) + "\"");
+  address->entries.push_back({std::move(route), &seconds});
+}
+
+void Service::answer(const HttpRequest& request, Reply reply) {
+  const Clock::time_point begun = Clock::now();
+  Call call{request, policies_.current(), {}, {}};
+  const Entry* entry = nullptr;
+  if (auto response = answer_at_once(request, call, entry)) {
+    return reply(finished(call, entry, begun, std::move(*response)));
+  }
+  answer_in_queue(*entry, std::move(call), begun, std::move(reply));
+}
+
+HttpResponse Service::answer_and_wait(const HttpRequest& request) {
+  std::promise<HttpResponse> answer;
+  this->answer(request,
+               [&answer](HttpResponse response) { answer.set_value(std::move(response)); });
+  return answer.get_future().get();
+}
+
+// Everything that needs no worker. Nothing: `entry` will answer in the queue.
+std::optional<HttpResponse> Service::answer_at_once(const HttpRequest& request, Call& call,
+                                                    const Entry*& entry) {
   const std::string_view path = request.path();
-  for (const Route& each : kRoutes) {
-    if (each.path != path) continue;
+  std::string_view parameter;
+  for (const Address& each : addresses_) {
+    if (!fits(each.path, path, parameter)) continue;
     if (request.method == "OPTIONS") return preflight(each.methods);
-    return each.takes(request.method) ? (this->*each.answer)(request)
-                                      : method_not_allowed(each.methods);
+    const auto found = std::find_if(
+        each.entries.begin(), each.entries.end(),
+        [&](const Entry& candidate) { return candidate.route.method == method_of(request); });
+    if (found == each.entries.end()) return method_not_allowed(each.methods);
+    entry = &*found;
+    if (!parameter.empty()) {
+      std::optional<std::string> decoded = percent_decoded(parameter);
+      if (!decoded) {
+        return error_response(400, "bad_escape", "a percent escape in the address is broken",
+                              "path");
+      }
+      call.parameter = std::move(*decoded);
+    }
+    if (auto refused = refusal(request, entry->route, call)) return refused;
+    if (entry->route.runs == Runs::at_once) return entry->route.answer(call);
+    return std::nullopt;
   }
-  if (const StaticFile* file = files_.find(path)) {
-    if (request.method == "OPTIONS") return preflight(kReadMethods);
-    return is_read(request.method) ? static_file(request, *file) : method_not_allowed(kReadMethods);
-  }
-  return error_response(404, "not_found", "there is nothing at this address");
+  return static_file(request, path);
 }
 
-HttpResponse Service::check(const HttpRequest& request) const {
-  if (!is_json_type(request.header("Content-Type"))) {
-    return error_response(415, "not_json_type", "send Content-Type: application/json");
+HttpResponse Service::static_file(const HttpRequest& request, std::string_view path) const {
+  const StaticFile* file = files_.find(path);
+  if (file == nullptr && files_.is_folder(path)) {
+    HttpResponse response;
+    response.status = 308;
+    response.headers.emplace_back("Location", std::string(path) + '/');
+    response.body = std::make_shared<const std::string>();
+    return response;
   }
-  if (!request.header("Content-Encoding").empty()) {
-    return error_response(415, "encoded_body", "send the body without Content-Encoding");
+  if (file == nullptr) {
+    return error_response(404, "not_found", "there is nothing at this address", "path");
   }
-  const ParsedRequest parsed = parse_request(request.body);
-  if (!parsed.request) {
-    return error_response(400, parsed.error.code, parsed.error.message, parsed.error.pointer);
+  if (request.method == "OPTIONS") return preflight(kReadMethods);
+  if (method_of(request) != "GET") return method_not_allowed(kReadMethods);
+  // The loader and what it loads must be of one build, so a browser asks each time; mostly the
+  // answer is a short "not modified".
+  return tagged_response(request, file->content, file->type, file->tag, "public, no-cache");
+}
+
+// Why a call does not reach its route.
+std::optional<HttpResponse> Service::refusal(const HttpRequest& request, const Route& route,
+                                             Call& call) {
+  if (route.access == Access::bearer) {
+    std::optional<std::string> caller = tokens_.caller(request.header("Authorization"));
+    if (!caller) return unauthorized();
+    call.caller = std::move(*caller);
   }
-  const Verdict verdict = policies_.current()->policy->check(*parsed.request);
-  HttpResponse response = json_response(200, to_json(verdict));
-  response.outcome = to_string(verdict.action);
+  if (route.by_policy) {
+    const std::string_view wanted = request.header(kPolicyHeader);
+    if (!wanted.empty() && wanted != call.policy->policy->revision()) return stale_policy();
+  }
+  if (!route.limited) return std::nullopt;
+  if (request.waited_too_long) return busy("too much to do at the moment; try again");
+  if (route.access == Access::open && !request.client.empty()) {
+    if (const auto seconds = address_limiter_.take(request.client)) {
+      return too_many_requests("too many requests from this address", *seconds);
+    }
+  }
+  return std::nullopt;
+}
+
+void Service::answer_in_queue(const Entry& entry, Call call, Clock::time_point begun, Reply reply) {
+  // One object, because a job must be copyable and an answer is given once.
+  struct Pending {
+    Call call;
+    Reply reply;
+  };
+  const auto pending = std::make_shared<Pending>(Pending{std::move(call), std::move(reply)});
+  WorkQueue::Job job = [this, &entry, begun, pending](bool in_time) {
+    queue_stage_.observe(Clock::now() - begun);
+    HttpResponse response =
+        in_time ? entry.route.answer(pending->call) : busy("this waited for too long; try again");
+    pending->reply(finished(pending->call, &entry, begun, std::move(response)));
+  };
+  if (queue_.push(job)) return;
+  pending->reply(finished(pending->call, &entry, begun, busy("too many are waiting; try again")));
+}
+
+std::optional<HttpResponse> Service::limit_account(std::string_view account) {
+  const auto seconds = account_limiter_.take(account);
+  if (!seconds) return std::nullopt;
+  return too_many_requests("too many requests for this account", *seconds);
+}
+
+// What every answer carries, and what is counted of it.
+HttpResponse Service::finished(const Call& call, const Entry* entry, Clock::time_point begun,
+                               HttpResponse response) {
+  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+  if (entry != nullptr && entry->route.by_policy) {
+    response.headers.emplace_back(kPolicyHeader, call.policy->policy->revision());
+  }
+  add_origin_headers(call.request, response);
+  response.route = entry != nullptr ? entry->route.path : "other";
+  statuses_.count(response.status);
+  if (entry != nullptr) entry->seconds->observe(Clock::now() - begun);
   return response;
-}
-
-HttpResponse Service::published_policy(const HttpRequest& request) const {
-  const auto served = policies_.current();
-  return tagged_response(request, served->published, "application/json", served->tag,
-                         "public, max-age=60");
-}
-
-HttpResponse Service::health(const HttpRequest&) const {
-  return json_response(200, R"({"status":"ok"})");
-}
-
-HttpResponse Service::readiness(const HttpRequest&) const {
-  const auto served = policies_.current();
-  nlohmann::ordered_json state;
-  state["ready"] = !stopping_;
-  state["policy"]["name"] = served->policy->name();
-  state["policy"]["revision"] = served->policy->revision();
-  return json_response(
-      stopping_ ? 503 : 200,
-      state.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
-}
-
-// The loader and what it loads must be of one build, so a browser asks each time; mostly the answer
-// is a short "not modified".
-HttpResponse Service::static_file(const HttpRequest& request, const StaticFile& file) const {
-  return tagged_response(request, file.content, file.type, file.tag, "public, no-cache");
 }
 
 HttpResponse Service::preflight(std::string_view methods) const {
@@ -136,7 +237,7 @@ HttpResponse Service::preflight(std::string_view methods) const {
   response.headers.emplace_back("Allow", methods);
   if (allowed_origins_.empty()) return response;
   response.headers.emplace_back("Access-Control-Allow-Methods", methods);
-  response.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type");
+  response.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type, Precheck-Policy");
   response.headers.emplace_back("Access-Control-Max-Age", "600");
   return response;
 }
@@ -152,6 +253,8 @@ void Service::add_origin_headers(const HttpRequest& request, HttpResponse& respo
   const std::string_view origin = request.header("Origin");
   if (origin.empty() || !allows_origin(origin)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", origin);
+  response.headers.emplace_back("Access-Control-Expose-Headers",
+                                "ETag, Precheck-Policy, Retry-After");
 }
 
 }  // namespace precheck::service

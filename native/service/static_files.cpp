@@ -6,6 +6,7 @@
 
 #include "files.h"
 #include "service/entity_tag.h"
+#include "service/http.h"
 
 namespace precheck::service {
 namespace {
@@ -42,35 +43,11 @@ std::string_view content_type(const std::string& path) {
   return "application/octet-stream";
 }
 
-int hex_digit(char digit) {
-  if (digit >= '0' && digit <= '9') return digit - '0';
-  if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-  if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-  return -1;
-}
-
-std::optional<std::string> percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (text[at] != '%') {
-      out += text[at];
-      continue;
-    }
-    if (at + 2 >= text.size()) return std::nullopt;
-    const int high = hex_digit(text[at + 1]);
-    const int low = hex_digit(text[at + 2]);
-    if (high < 0 || low < 0) return std::nullopt;
-    out += static_cast<char>(high * 16 + low);
-    at += 2;
-  }
-  return out;
-}
-
 bool is_hidden(const fs::path& path) { return path.filename().string().front() == '.'; }
 
 }  // namespace
 
-std::string StaticFiles::load(const std::string& folder) {
+std::string StaticFiles::load(const std::string& folder, const std::string& prefix) {
   std::error_code error;
   fs::recursive_directory_iterator each(folder, error);
   for (const fs::recursive_directory_iterator end; !error && each != end; each.increment(error)) {
@@ -82,7 +59,7 @@ std::string StaticFiles::load(const std::string& folder) {
     if (each->is_symlink(error) || !each->is_regular_file(error)) continue;
     FileText file = read_file(each->path().string(), kMaxTotalBytes - total_bytes_);
     if (!file.ok()) return each->path().string() + ": " + file.problem;
-    add(each->path().lexically_relative(folder).generic_string(), std::move(file.text));
+    add(prefix + each->path().lexically_relative(folder).generic_string(), std::move(file.text));
   }
   return error ? folder + ": " + error.message() : std::string();
 }
@@ -94,6 +71,11 @@ void StaticFiles::add(const std::string& path, std::string content) {
   file.type = content_type(path);
   file.content = std::make_shared<const std::string>(std::move(content));
   files_.insert_or_assign(path, std::move(file));
+}
+
+bool StaticFiles::is_folder(std::string_view url_path) const {
+  return url_path.size() > 1 && url_path.back() != '/' &&
+         find(std::string(url_path) + '/') != nullptr;
 }
 
 const StaticFile* StaticFiles::find(std::string_view url_path) const {

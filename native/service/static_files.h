@@ -18,9 +18,9 @@ struct StaticFile {
 
 class StaticFiles {
  public:
-  // Every file below `folder`, except hidden ones and links. Answers why it could not; empty when
-  // it could.
-  std::string load(const std::string& folder);
+  // Every file below `folder`, except hidden ones and links, with `prefix` before its name
+  // ("studio/"). Answers why it could not; empty when it could.
+  std::string load(const std::string& folder, const std::string& prefix = {});
 
   // `path` as in a URL, after the first slash: "precheck.js".
   void add(const std::string& path, std::string content);
@@ -28,6 +28,9 @@ class StaticFiles {
   // `url_path` begins with a slash and may hold percent escapes; "/" is "/index.html". Null when
   // there is no such file.
   const StaticFile* find(std::string_view url_path) const;
+
+  // Whether "/studio" is meant, and "/studio/" is there.
+  bool is_folder(std::string_view url_path) const;
 
  private:
   std::map<std::string, StaticFile, std::less<>> files_;

@@ -3,19 +3,30 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <precheck/precheck.hpp>
 #include <string>
+#include <thread>
 
 #include "command.h"
+#include "hmac_sha256.h"
+#include "service/routes.h"
 
 namespace {
 
+using precheck::service::Access;
+using precheck::service::Call;
 using precheck::service::HttpRequest;
 using precheck::service::HttpResponse;
+using precheck::service::json_response;
 using precheck::service::PolicyStore;
+using precheck::service::Runs;
 using precheck::service::Service;
+using precheck::service::ServiceSettings;
 using precheck::service::StaticFiles;
 using Json = nlohmann::json;
 
@@ -30,39 +41,45 @@ std::string error_code(const HttpResponse& response) {
   return body["error"].value("code", "");
 }
 
-StaticFiles widget() {
-  StaticFiles files;
+ServiceSettings with_widget() {
+  ServiceSettings settings;
+  StaticFiles& files = settings.files;
   files.add("index.html", "<p>hello</p>");
   files.add("precheck.js", "// loader");
   files.add("precheck.wasm", "wasm");
-  return files;
+  return settings;
 }
 
 class ServiceTest : public testing::Test {
  protected:
-  ServiceTest() { EXPECT_TRUE(policies.replace(command::kPolicy).empty()); }
+  ServiceTest() {
+    EXPECT_TRUE(policies.replace(command::kPolicy).empty());
+    add_check(service);
+    add_published_policy(service);
+    add_health(service, policies);
+  }
 
   HttpResponse get(std::string_view target, std::string_view method = "GET",
-                   std::string_view tag = {}) const {
+                   std::string_view tag = {}) {
     HttpRequest request;
     request.method = method;
     request.target = target;
     if (!tag.empty()) request.headers = {{"if-none-match", tag}};
-    return service.answer(request);
+    return service.answer_and_wait(request);
   }
 
   HttpResponse post(std::string_view body,
-                    std::string_view type = "application/json; charset=utf-8") const {
+                    std::string_view type = "application/json; charset=utf-8") {
     HttpRequest request;
     request.method = "POST";
     request.target = "/v1/check";
     request.headers = {{"content-type", type}};
     request.body = body;
-    return service.answer(request);
+    return service.answer_and_wait(request);
   }
 
   PolicyStore policies{"policy.json"};
-  Service service{policies, widget()};
+  Service service{policies, with_widget()};
 };
 
 TEST_F(ServiceTest, CheckAnswersWhatTheCoreAnswers) {
@@ -103,7 +120,7 @@ TEST_F(ServiceTest, OnlyPlainJsonIsTaken) {
   request.method = "POST";
   request.target = "/v1/check";
   request.headers = {{"Content-Type", "application/json"}, {"Content-Encoding", "gzip"}};
-  EXPECT_EQ(service.answer(request).status, 415);
+  EXPECT_EQ(service.answer_and_wait(request).status, 415);
 }
 
 TEST_F(ServiceTest, RoutesAndMethods) {
@@ -169,6 +186,164 @@ TEST_F(ServiceTest, NoPathLeadsOutOfTheFolder) {
   }
 }
 
+constexpr char kToken[] = "a-token-of-some-length";
+
+class RouteTest : public ServiceTest {
+ protected:
+  RouteTest() { EXPECT_EQ(service.tokens().read("# who\nblog " + std::string(kToken) + "\n"), ""); }
+
+  HttpResponse call(std::string_view method, std::string_view target,
+                    std::string_view authorization = {}) {
+    HttpRequest request;
+    request.method = method;
+    request.target = target;
+    if (!authorization.empty()) request.headers = {{"authorization", authorization}};
+    return service.answer_and_wait(request);
+  }
+};
+
+TEST_F(RouteTest, APathMayHaveAParameter) {
+  service.add({.method = "GET", .path = "/v1/things/{id}/name", .answer = [](const Call& call) {
+                 return json_response(200, call.parameter);
+               }});
+  EXPECT_EQ(call("GET", "/v1/things/7/name").text(), "7");
+  EXPECT_EQ(call("GET", "/v1/things/a%2Fb%20c/name?x=/1").text(), "a/b c");
+  EXPECT_EQ(call("HEAD", "/v1/things/7/name").status, 200);
+  for (const char* other : {"/v1/things//name", "/v1/things/name", "/v1/things/7",
+                            "/v1/things/7/8/name", "/v1/things/7/names", "/v1/things/7/name/"}) {
+    EXPECT_EQ(call("GET", other).status, 404) << other;
+  }
+  EXPECT_EQ(call("GET", "/v1/things/%zz/name").status, 400);
+}
+
+TEST_F(RouteTest, APathMayHaveSeveralMethods) {
+  for (const std::string_view method : {"GET", "DELETE"}) {
+    service.add({.method = method, .path = "/v1/things/{id}", .answer = [method](const Call&) {
+                   return json_response(200, std::string(method));
+                 }});
+  }
+  EXPECT_EQ(call("DELETE", "/v1/things/1").text(), "DELETE");
+  EXPECT_EQ(call("GET", "/v1/things/1").text(), "GET");
+  EXPECT_EQ(call("POST", "/v1/things/1").header("Allow"), "DELETE, GET, HEAD, OPTIONS");
+}
+
+TEST_F(RouteTest, ABearerRouteIsForKnownCallersOnly) {
+  service.add({.method = "POST",
+               .path = "/v1/things",
+               .access = Access::bearer,
+               .answer = [](const Call& call) { return json_response(200, call.caller); }});
+  EXPECT_EQ(call("POST", "/v1/things", "Bearer a-token-of-some-length").text(), "blog");
+  EXPECT_EQ(call("POST", "/v1/things", "bearer  a-token-of-some-length ").text(), "blog");
+  for (const char* wrong : {"", "Bearer", "Bearer ", "Bearer a-token-of-some-lengt", "Basic YTpi",
+                            "Bearer a-token-of-some-lengthx", "a-token-of-some-length",
+                            "Bearer blog a-token-of-some-length"}) {
+    const HttpResponse refused = call("POST", "/v1/things", wrong);
+    EXPECT_EQ(refused.status, 401) << wrong;
+    EXPECT_EQ(error_code(refused), "unauthorized");
+    EXPECT_EQ(refused.header("WWW-Authenticate"), "Bearer");
+  }
+}
+
+TEST_F(RouteTest, WhatWaitsIsAnsweredOffTheEventLoop) {
+  const std::thread::id here = std::this_thread::get_id();
+  service.add({.method = "POST",
+               .path = "/v1/things",
+               .runs = Runs::in_queue,
+               .answer = [here](const Call&) {
+                 return json_response(std::this_thread::get_id() == here ? 500 : 200, "1");
+               }});
+  EXPECT_EQ(call("POST", "/v1/things").status, 200);
+}
+
+TEST(RouteQueue, IsBounded) {
+  PolicyStore policies("policy.json");
+  ASSERT_TRUE(policies.replace(command::kPolicy).empty());
+  ServiceSettings settings;
+  settings.queue_threads = 1;
+  settings.queue_length = 2;
+  Service service(policies, std::move(settings));
+  std::promise<void> open;
+  std::shared_future<void> opened = open.get_future().share();
+  std::promise<void> entered;
+  std::atomic<int> calls = 0;
+  service.add(
+      {.method = "POST", .path = "/wait", .runs = Runs::in_queue, .answer = [&](const Call&) {
+         if (calls++ == 0) entered.set_value();
+         opened.wait();
+         return json_response(200, "1");
+       }});
+  HttpRequest request;
+  request.method = "POST";
+  request.target = "/wait";
+  std::atomic<int> good = 0;
+  std::atomic<int> refused = 0;
+  const auto ask = [&] {
+    service.answer(request, [&](const HttpResponse& response) {
+      if (response.status == 200) ++good;
+      if (response.status == 503 && response.header("Retry-After") == "1") ++refused;
+    });
+  };
+  ask();
+  entered.get_future().wait();  // one is being answered, the line is empty
+  for (int each = 0; each < 5; ++each) ask();
+  EXPECT_EQ(refused, 3);
+  open.set_value();
+  service.finish();
+  EXPECT_EQ(good, 3);
+}
+
+TEST(BearerTokensTest, AFileThatIsNotUnderstoodChangesNothing) {
+  precheck::service::BearerTokens tokens;
+  ASSERT_EQ(tokens.read("one 0123456789abcdef\r\n\n  two\tfedcba9876543210"), "");
+  for (const char* text : {"", "# nothing", "name", "name short", "name 0123456789abcdef more"}) {
+    EXPECT_NE(tokens.read(text), "") << text;
+  }
+  EXPECT_NE(tokens.load("/nowhere").find("/nowhere: "), std::string::npos);
+  EXPECT_EQ(tokens.caller("Bearer 0123456789abcdef"), "one");
+  EXPECT_EQ(tokens.caller("Bearer fedcba9876543210"), "two");
+}
+
+TEST(RateLimiterTest, ABurstThenASteadyRate) {
+  using precheck::service::RateLimiter;
+  RateLimiter limiter({.per_second = 2, .burst = 4});
+  const RateLimiter::Clock::time_point begin = RateLimiter::Clock::now();
+  for (int each = 0; each < 4; ++each) EXPECT_EQ(limiter.take("a", begin), std::nullopt);
+  EXPECT_EQ(limiter.take("a", begin), 1);
+  EXPECT_EQ(limiter.take("b", begin), std::nullopt);
+  EXPECT_EQ(limiter.take("a", begin + std::chrono::milliseconds(500)), std::nullopt);
+  EXPECT_EQ(limiter.take("a", begin + std::chrono::milliseconds(600)), 1);
+  RateLimiter slow({.per_second = 0.1, .burst = 1});
+  EXPECT_EQ(slow.take("a", begin), std::nullopt);
+  EXPECT_EQ(slow.take("a", begin), 10);
+  RateLimiter none(precheck::service::Rate{});
+  for (int each = 0; each < 1000; ++each) ASSERT_EQ(none.take("a", begin), std::nullopt);
+}
+
+TEST(RateLimiterTest, ManyStrangersDoNotFreeABusyOne) {
+  using precheck::service::RateLimiter;
+  RateLimiter limiter({.per_second = 0.001, .burst = 3});
+  const RateLimiter::Clock::time_point now = RateLimiter::Clock::now();
+  while (!limiter.take("busy", now)) continue;
+  for (int each = 0; each < 200'000; ++each) limiter.take(std::to_string(each), now);
+  EXPECT_NE(limiter.take("busy", now), std::nullopt);
+}
+
+// RFC 4231.
+TEST(HmacSha256, TestVectors) {
+  using precheck::hmac_sha256_hex;
+  EXPECT_EQ(hmac_sha256_hex(std::string(20, '\x0b'), "Hi There"),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hmac_sha256_hex("Jefe", "what do ya want for nothing?"),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(hmac_sha256_hex(std::string(131, '\xaa'),
+                            "Test Using Larger Than Block-Size Key - Hash Key First"),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+  EXPECT_EQ(precheck::hmac_sha256("Jefe", "what do ya want for nothing?").size(), 32u);
+  EXPECT_TRUE(precheck::equal_in_constant_time("abc", "abc"));
+  EXPECT_FALSE(precheck::equal_in_constant_time("abc", "abd"));
+  EXPECT_FALSE(precheck::equal_in_constant_time("abc", "ab"));
+}
+
 TEST(StaticFilesTest, HiddenFilesAndLinksAreLeftOut) {
   const command::Folder folder;
   folder.write("secret.txt", "secret");
@@ -187,13 +362,16 @@ TEST(StaticFilesTest, HiddenFilesAndLinksAreLeftOut) {
 TEST(ServiceOrigins, OnlyAllowedOnesAreTold) {
   PolicyStore policies("policy.json");
   ASSERT_TRUE(policies.replace(command::kPolicy).empty());
-  const Service service(policies, StaticFiles(), {"https://blog.example"});
+  ServiceSettings settings;
+  settings.allowed_origins = {"https://blog.example"};
+  Service service(policies, std::move(settings));
+  add_published_policy(service);
   const auto origin_told = [&](std::string_view origin) {
     HttpRequest request;
     request.method = "GET";
     request.target = "/v1/policy";
     request.headers = {{"Origin", origin}};
-    return std::string(service.answer(request).header("Access-Control-Allow-Origin"));
+    return std::string(service.answer_and_wait(request).header("Access-Control-Allow-Origin"));
   };
   EXPECT_EQ(origin_told("https://blog.example"), "https://blog.example");
   EXPECT_EQ(origin_told("https://evil.example"), "");

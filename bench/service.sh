@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# The service's /v1/check against a bare Boost.Beast echo of the same requests: server on one core,
+# wrk on another, in turn, several rounds, medians. Usage: bench/service.sh [POLICY...]
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+rounds=${ROUNDS:-5}
+seconds=${SECONDS_EACH:-3}
+connections=${CONNECTIONS:-16}
+policies=("$@")
+((${#policies[@]})) || policies=(bench/small-policy.json policy.json)
+
+cmake --preset release -DPRECHECK_BENCH=ON >/dev/null
+cmake --build --preset release --target precheck echo_server >/dev/null
+folder=$(mktemp -d)
+started=()
+stop() {
+  ((${#started[@]})) && kill "${started[@]}" 2>/dev/null
+  rm -rf "$folder"
+}
+trap stop EXIT
+(cd bench && node requests.mjs) >"$folder/requests"
+export REQUESTS=$folder/requests
+
+taskset -c 0 build/echo_server 1 >"$folder/echo" &
+started+=($!)
+names=(echo)
+for policy in "${policies[@]}"; do
+  taskset -c 0 build/precheck serve --listen 127.0.0.1:0 --policy "$policy" --threads 1 \
+    >"$folder/service-${#names[@]}" 2>"$folder/log" &
+  started+=($!)
+  names+=("$policy")
+done
+until [[ -s $folder/echo ]]; do sleep 0.1; done
+ports=("$(cat "$folder/echo")")
+for ((each = 1; each < ${#names[@]}; ++each)); do
+  until [[ -s $folder/service-$each ]]; do sleep 0.1; done
+  ports+=("$(grep -o '127.0.0.1:[0-9]*' "$folder/service-$each" | cut -d: -f2)")
+done
+
+# The processor time that a process has used, in microseconds. It says what a request costs also on
+# a machine that others use.
+processor_time() {
+  awk -v ticks="$(getconf CLK_TCK)" '{ printf "%d\n", ($14 + $15) * 1000000 / ticks }' "/proc/$1/stat"
+}
+
+for ((round = 0; round < rounds; ++round)); do
+  for ((each = 0; each < ${#names[@]}; ++each)); do
+    before=$(processor_time "${started[each]}")
+    taskset -c 1 wrk --threads 1 --connections "$connections" --duration "${seconds}s" \
+      --script bench/check.lua "http://127.0.0.1:${ports[each]}" >"$folder/wrk"
+    used=$(($(processor_time "${started[each]}") - before))
+    requests=$(awk '/requests in/ { print $1 }' "$folder/wrk")
+    printf '%s %s\n' "$(sed -n 's/^RESULT //p' "$folder/wrk")" \
+      "$(awk -v used="$used" -v requests="$requests" 'BEGIN { print used / requests }')" >>"$folder/figures-$each"
+  done
+done
+
+# Prints the median of a column of the figures of one server.
+median() {
+  sort -n -k "$2" "$folder/figures-$1" | awk -v column="$2" '{ all[NR] = $column } END { print all[int((NR + 1) / 2)] }'
+}
+
+echo_rate=$(median 0 1)
+echo_cost=$(median 0 5)
+printf '%-28s %11s %8s %8s %7s %8s %8s %8s\n' "one core, $connections connections" requests/s 'p50 us' 'p99 us' \
+  errors 'cpu us' 'of echo' 'by cpu'
+for ((each = 0; each < ${#names[@]}; ++each)); do
+  awk -v name="${names[each]}" -v rate="$(median "$each" 1)" -v p50="$(median "$each" 2)" \
+    -v p99="$(median "$each" 3)" -v errors="$(awk '{ sum += $4 } END { print sum }' "$folder/figures-$each")" \
+    -v echo="$echo_rate" -v cost="$(median "$each" 5)" -v echo_cost="$echo_cost" \
+    'BEGIN { printf "%-28s %11d %8d %8d %7d %8.1f %8.2f %8.2f\n", name, rate, p50, p99, errors, cost, rate / echo, echo_cost / cost }'
+done
