@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ledger/clock.h"
+
 namespace precheck::ledger {
 namespace {
 
@@ -67,6 +69,13 @@ std::optional<Step> step_named(std::string_view name) {
     if (kNames[each] == name) return static_cast<Step>(each);
   }
   return std::nullopt;
+}
+
+std::string to_json(const Standing& standing) {
+  std::string out = R"({"strikes":)" + std::to_string(standing.strikes);
+  out += R"(,"step":")" + std::string(to_string(standing.step)) + R"(","next_fade":)";
+  out += standing.next_fade ? '"' + utc_text(*standing.next_fade) + '"' : "null";
+  return out + '}';
 }
 
 bool has_faded(const Ladder& ladder, std::int64_t at, std::int64_t now) {

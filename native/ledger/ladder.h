@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <precheck/precheck.hpp>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,9 @@ struct Standing {
   Step step = Step::none;
   std::optional<std::int64_t> next_fade;  // when the oldest that counts will fade
 };
+
+// {"strikes":3,"step":"hold","next_fade":"2026-01-31T12:00:00.000Z" or null}
+std::string to_json(const Standing& standing);
 
 // A strike fades when it is `decay_days` old. One from the future is new: a clock that was wrong
 // never makes a strike fade early.

@@ -42,14 +42,6 @@ bool has_strike(const std::vector<Strike>& strikes, std::int64_t sequence) {
   });
 }
 
-Json standing_json(const Standing& standing) {
-  Json json;
-  json["strikes"] = standing.strikes;
-  json["step"] = to_string(standing.step);
-  json["next_fade"] = standing.next_fade ? Json(utc_text(*standing.next_fade)) : Json();
-  return json;
-}
-
 }  // namespace
 
 Ledger::Ledger(std::unique_ptr<Store> store, const Keys& keys, CheckedClock& clock,
@@ -264,7 +256,7 @@ Result<std::string> Ledger::export_account(std::string_view account, const Ladde
   if (!rows.ok()) return rows.error();
   Json json;
   json["account"] = account;
-  json.update(standing_json(now.value()));
+  json["standing"] = parse(to_json(now.value()));
   json["events"] = Json::array();
   for (const Row& row : rows.value()) {
     Json event;
