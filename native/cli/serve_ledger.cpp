@@ -63,8 +63,9 @@ StartedLedger start_ledger(const LedgerOptions& options, const service::PolicySt
   ledger::WorkerSettings settings;
   settings.ledger.keep_days = static_cast<std::int64_t>(options.keep_days);
   settings.ledger.tombstones = options.tombstones;
-  return {std::make_unique<LedgerWorker>(std::move(keys.value()), clock, std::move(hooks), settings),
-          ""};
+  return {
+      std::make_unique<LedgerWorker>(std::move(keys.value()), clock, std::move(hooks), settings),
+      ""};
 }
 
 }  // namespace precheck::cli

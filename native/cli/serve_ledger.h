@@ -10,6 +10,9 @@
 
 namespace precheck::cli {
 
+// Requests that wait for one write to the disk together; their threads do little else.
+inline constexpr std::size_t kLedgerThreads = 32;
+
 struct LedgerOptions {
   std::string ledger;  // a file, or a connection to PostgreSQL; empty: none
   std::string key;     // the key file

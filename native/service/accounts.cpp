@@ -1,5 +1,5 @@
-// /v1/accounts/{id}: where an account stands, why, and how that is undone. For the blog's own server
-// and its moderators; GET /v1/ledger is for its operators.
+// /v1/accounts/{id}: where an account stands, why, and how that is undone. For the blog's own
+// server and its moderators; GET /v1/ledger is for its operators.
 #include <nlohmann/json.hpp>
 #include <precheck/precheck.hpp>
 
@@ -24,11 +24,12 @@ std::string answer_json(const std::string& account, const Standing& standing) {
 HttpResponse account_standing(LedgerWorker& worker, const Call& call) {
   if (auto problem = account_problem(call.parameter, "path")) return *problem;
   const auto policy = call.policy->policy;
-  return ask_ledger(worker, [policy, account = call.parameter](Ledger& ledger) -> Result<std::string> {
-    const Result<Standing> now = ledger.standing(account, ladder_of(*policy));
-    if (!now.ok()) return now.error();
-    return answer_json(account, now.value());
-  });
+  return ask_ledger(worker,
+                    [policy, account = call.parameter](Ledger& ledger) -> Result<std::string> {
+                      const Result<Standing> now = ledger.standing(account, ladder_of(*policy));
+                      if (!now.ok()) return now.error();
+                      return answer_json(account, now.value());
+                    });
 }
 
 HttpResponse export_account(LedgerWorker& worker, const Call& call) {
@@ -43,11 +44,12 @@ HttpResponse erase_account(LedgerWorker& worker, const Call& call) {
   if (auto problem = account_problem(call.parameter, "path")) return *problem;
   const auto policy = call.policy->policy;
   worker.scrub_soon();
-  return ask_ledger(worker, [policy, account = call.parameter](Ledger& ledger) -> Result<std::string> {
-    const Result<std::int64_t> erased = ledger.erase(account, ladder_of(*policy));
-    if (!erased.ok()) return erased.error();
-    return R"({"erased":)" + std::to_string(erased.value()) + '}';
-  });
+  return ask_ledger(worker,
+                    [policy, account = call.parameter](Ledger& ledger) -> Result<std::string> {
+                      const Result<std::int64_t> erased = ledger.erase(account, ladder_of(*policy));
+                      if (!erased.ok()) return erased.error();
+                      return R"({"erased":)" + std::to_string(erased.value()) + '}';
+                    });
 }
 
 // The body of a pardon or an appeal: who, why, and of which strike.
@@ -60,7 +62,8 @@ struct Plea {
 std::optional<HttpResponse> read_text(const Json& object, const char* key, std::string& out) {
   const std::string field = std::string("/") + key;
   const auto found = object.find(key);
-  if (found == object.end() || !found->is_string() || found->get_ref<const std::string&>().empty()) {
+  if (found == object.end() || !found->is_string() ||
+      found->get_ref<const std::string&>().empty()) {
     return error_response(400, "missing", "say who and why: \"by\" and \"why\" are texts", field);
   }
   out = found->get<std::string>();
@@ -120,8 +123,7 @@ HttpResponse appeal(LedgerWorker& worker, const Call& call) {
   const auto policy = call.policy->policy;
   return ask_ledger(
       worker, [policy, plea, account = call.parameter](Ledger& ledger) -> Result<std::string> {
-        const auto recorded =
-            ledger.appeal(account, plea.strike, plea.reason, ladder_of(*policy));
+        const auto recorded = ledger.appeal(account, plea.strike, plea.reason, ladder_of(*policy));
         if (!recorded.ok()) return recorded.error();
         return answer_json(account, recorded.value().standing);
       });
@@ -140,11 +142,12 @@ HttpResponse ledger_state(const LedgerWorker& worker) {
 void add_accounts(Service& service, LedgerWorker& worker) {
   using Function = HttpResponse (*)(LedgerWorker&, const Call&);
   const auto add = [&](std::string_view method, std::string_view path, Function function) {
-    service.add({.method = method,
-                 .path = path,
-                 .access = Access::bearer,
-                 .runs = Runs::in_queue,
-                 .answer = [&worker, function](const Call& call) { return function(worker, call); }});
+    service.add(
+        {.method = method,
+         .path = path,
+         .access = Access::bearer,
+         .runs = Runs::in_queue,
+         .answer = [&worker, function](const Call& call) { return function(worker, call); }});
   };
   add("GET", "/v1/accounts/{id}", account_standing);
   add("DELETE", "/v1/accounts/{id}", erase_account);

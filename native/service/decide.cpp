@@ -30,8 +30,8 @@ std::optional<HttpResponse> key_problem(std::string_view key) {
                           "sent again",
                           kKeyField);
   }
-  const bool visible = std::all_of(key.begin(), key.end(),
-                                   [](char each) { return each > ' ' && each <= '~'; });
+  const bool visible =
+      std::all_of(key.begin(), key.end(), [](char each) { return each > ' ' && each <= '~'; });
   if (key.size() <= kMaxKeyBytes && visible) return std::nullopt;
   return error_response(400, "bad_value",
                         "an Idempotency-Key has at most " + std::to_string(kMaxKeyBytes) +
@@ -98,8 +98,7 @@ Result<std::string> decide_once(Ledger& ledger, const Submission& submission) {
     strike = recorded.value().sequence;
   }
   const std::string answer = decision_json(verdict, strike, standing);
-  const ledger::Status kept =
-      ledger.keep_answer(submission.key, submission.body, account, answer);
+  const ledger::Status kept = ledger.keep_answer(submission.key, submission.body, account, answer);
   if (!kept.ok()) return kept.error();
   return with_id(answer, submission.request.id);
 }
@@ -121,8 +120,8 @@ HttpResponse decide(Service& service, LedgerWorker& worker, const Call& call) {
   submission->body = call.request.body;
   submission->key = call.caller + '\n' + std::string(key);  // two callers may choose the same
   submission->policy = call.policy->policy;
-  HttpResponse response = ask_ledger(
-      worker, [submission](Ledger& ledger) { return decide_once(ledger, *submission); });
+  HttpResponse response =
+      ask_ledger(worker, [submission](Ledger& ledger) { return decide_once(ledger, *submission); });
   if (response.status == 200) response.outcome = "decided";
   return response;
 }
@@ -130,13 +129,12 @@ HttpResponse decide(Service& service, LedgerWorker& worker, const Call& call) {
 }  // namespace
 
 void add_decide(Service& service, LedgerWorker& worker) {
-  service.add({.method = "POST",
-               .path = "/v1/decide",
-               .access = Access::bearer,
-               .runs = Runs::in_queue,
-               .answer = [&service, &worker](const Call& call) {
-                 return decide(service, worker, call);
-               }});
+  service.add(
+      {.method = "POST",
+       .path = "/v1/decide",
+       .access = Access::bearer,
+       .runs = Runs::in_queue,
+       .answer = [&service, &worker](const Call& call) { return decide(service, worker, call); }});
 }
 
 }  // namespace precheck::service

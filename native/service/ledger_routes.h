@@ -1,6 +1,8 @@
 // What the routes of the ledger share.
 #pragma once
 
+#include <optional>
+
 #include "ledger/worker.h"
 #include "service/route.h"
 
