@@ -57,8 +57,6 @@ const std::string& Policy::name() const { return compiled_->name; }
 const std::string& Policy::revision() const { return compiled_->revision; }
 std::size_t Policy::rule_count() const { return compiled_->rules.size(); }
 
-const std::optional<Ladder>& Policy::ladder() const { return compiled_->ladder; }
-
 Verdict Policy::check(const Request& request) const {
   Verdict verdict;
   verdict.id = request.id;

@@ -66,6 +66,18 @@ struct Decision {
   int reject = 10;
 };
 
+enum class Consequence : std::uint8_t { remove, hold, block };
+
+struct LadderStep {
+  std::int64_t strikes = 0;
+  Consequence consequence = Consequence::remove;
+};
+
+struct Ladder {
+  std::int64_t decay_days = 0;  // 0: strikes never decay
+  std::vector<LadderStep> steps;
+};
+
 class CompiledPolicy {
  public:
   std::string name;

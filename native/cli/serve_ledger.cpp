@@ -1,5 +1,6 @@
 #include "cli/serve_ledger.h"
 
+#include "ledger/policy_ladder.h"
 #include "service/log.h"
 
 namespace precheck::cli {
@@ -58,7 +59,7 @@ StartedLedger start_ledger(const LedgerOptions& options, const service::PolicySt
   static const ledger::SystemClock clock;
   ledger::WorkerHooks hooks;
   hooks.open = [where = options.ledger] { return open_ledger_database(where, false); };
-  hooks.ladder = [&policies] { return policies.current()->policy->ladder(); };
+  hooks.ladder = [&policies] { return ledger::ladder_of(*policies.current()->policy); };
   hooks.report = report;
   ledger::WorkerSettings settings;
   settings.ledger.keep_days = static_cast<std::int64_t>(options.keep_days);

@@ -9,23 +9,11 @@ namespace {
 
 constexpr std::string_view kNames[] = {"none", "delete", "hold", "block"};
 
-Step step_of(Consequence consequence) {
-  switch (consequence) {
-    case Consequence::remove:
-      return Step::remove;
-    case Consequence::hold:
-      return Step::hold;
-    case Consequence::block:
-      return Step::block;
-  }
-  return Step::none;
-}
-
 // The step that a number of strikes reaches.
 Step reached(const Ladder& ladder, std::int64_t strikes) {
   Step step = Step::none;
   for (const LadderStep& each : ladder.steps) {
-    if (each.strikes <= strikes) step = step_of(each.consequence);
+    if (each.strikes <= strikes) step = each.step;
   }
   return step;
 }
@@ -33,7 +21,7 @@ Step reached(const Ladder& ladder, std::int64_t strikes) {
 // The first step of the ladder that is harder.
 Step next_harder(const Ladder& ladder, Step than) {
   for (const LadderStep& each : ladder.steps) {
-    if (step_of(each.consequence) > than) return step_of(each.consequence);
+    if (each.step > than) return each.step;
   }
   return than;
 }

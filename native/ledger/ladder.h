@@ -7,7 +7,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <precheck/precheck.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +14,17 @@
 namespace precheck::ledger {
 
 enum class Step : std::uint8_t { none, remove, hold, block };
+
+struct LadderStep {
+  std::int64_t strikes = 0;  // from this many on
+  Step step = Step::remove;
+};
+
+// Each step has more strikes and is harder than the one before.
+struct Ladder {
+  std::int64_t decay_days = 0;  // 0: strikes never fade
+  std::vector<LadderStep> steps;
+};
 
 std::string_view to_string(Step step);  // "none", "delete", "hold", "block"
 std::optional<Step> step_named(std::string_view name);

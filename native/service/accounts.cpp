@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <precheck/precheck.hpp>
 
+#include "ledger/policy_ladder.h"
 #include "service/ledger_routes.h"
 #include "service/routes.h"
 
@@ -16,6 +17,10 @@ using ledger::Result;
 using ledger::Standing;
 using Json = nlohmann::ordered_json;
 
+const ledger::Ladder* pointer_to(const std::optional<ledger::Ladder>& ladder) {
+  return ladder ? &*ladder : nullptr;
+}
+
 std::string answer_json(const std::string& account, const Standing& standing) {
   const std::string name = Json(account).dump(-1, ' ', false, Json::error_handler_t::replace);
   return R"({"account":)" + name + R"(,"standing":)" + ledger::to_json(standing) + '}';
@@ -23,10 +28,10 @@ std::string answer_json(const std::string& account, const Standing& standing) {
 
 HttpResponse account_standing(LedgerWorker& worker, const Call& call) {
   if (auto problem = account_problem(call.parameter, "path")) return *problem;
-  const auto policy = call.policy->policy;
+  const auto ladder = ledger::ladder_of(*call.policy->policy);
   return ask_ledger(worker,
-                    [policy, account = call.parameter](Ledger& ledger) -> Result<std::string> {
-                      const Result<Standing> now = ledger.standing(account, ladder_of(*policy));
+                    [ladder, account = call.parameter](Ledger& ledger) -> Result<std::string> {
+                      const Result<Standing> now = ledger.standing(account, pointer_to(ladder));
                       if (!now.ok()) return now.error();
                       return answer_json(account, now.value());
                     });
@@ -34,19 +39,19 @@ HttpResponse account_standing(LedgerWorker& worker, const Call& call) {
 
 HttpResponse export_account(LedgerWorker& worker, const Call& call) {
   if (auto problem = account_problem(call.parameter, "path")) return *problem;
-  const auto policy = call.policy->policy;
-  return ask_ledger(worker, [policy, account = call.parameter](Ledger& ledger) {
-    return ledger.export_account(account, ladder_of(*policy));
+  const auto ladder = ledger::ladder_of(*call.policy->policy);
+  return ask_ledger(worker, [ladder, account = call.parameter](Ledger& ledger) {
+    return ledger.export_account(account, pointer_to(ladder));
   });
 }
 
 HttpResponse erase_account(LedgerWorker& worker, const Call& call) {
   if (auto problem = account_problem(call.parameter, "path")) return *problem;
-  const auto policy = call.policy->policy;
+  const auto ladder = ledger::ladder_of(*call.policy->policy);
   worker.scrub_soon();
   return ask_ledger(worker,
-                    [policy, account = call.parameter](Ledger& ledger) -> Result<std::string> {
-                      const Result<std::int64_t> erased = ledger.erase(account, ladder_of(*policy));
+                    [ladder, account = call.parameter](Ledger& ledger) -> Result<std::string> {
+                      const Result<std::int64_t> erased = ledger.erase(account, pointer_to(ladder));
                       if (!erased.ok()) return erased.error();
                       return R"({"erased":)" + std::to_string(erased.value()) + '}';
                     });
@@ -107,11 +112,11 @@ Plea plea_of(const Call& call) {
 HttpResponse pardon(LedgerWorker& worker, const Call& call) {
   const Plea plea = plea_of(call);
   if (plea.problem) return *plea.problem;
-  const auto policy = call.policy->policy;
+  const auto ladder = ledger::ladder_of(*call.policy->policy);
   return ask_ledger(
-      worker, [policy, plea, account = call.parameter](Ledger& ledger) -> Result<std::string> {
+      worker, [ladder, plea, account = call.parameter](Ledger& ledger) -> Result<std::string> {
         const Result<Standing> now =
-            ledger.pardon(account, plea.strike, plea.reason, ladder_of(*policy));
+            ledger.pardon(account, plea.strike, plea.reason, pointer_to(ladder));
         if (!now.ok()) return now.error();
         return answer_json(account, now.value());
       });
@@ -120,10 +125,10 @@ HttpResponse pardon(LedgerWorker& worker, const Call& call) {
 HttpResponse appeal(LedgerWorker& worker, const Call& call) {
   const Plea plea = plea_of(call);
   if (plea.problem) return *plea.problem;
-  const auto policy = call.policy->policy;
+  const auto ladder = ledger::ladder_of(*call.policy->policy);
   return ask_ledger(
-      worker, [policy, plea, account = call.parameter](Ledger& ledger) -> Result<std::string> {
-        const auto recorded = ledger.appeal(account, plea.strike, plea.reason, ladder_of(*policy));
+      worker, [ladder, plea, account = call.parameter](Ledger& ledger) -> Result<std::string> {
+        const auto recorded = ledger.appeal(account, plea.strike, plea.reason, pointer_to(ladder));
         if (!recorded.ok()) return recorded.error();
         return answer_json(account, recorded.value().standing);
       });

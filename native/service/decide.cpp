@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <precheck/precheck.hpp>
 
+#include "ledger/policy_ladder.h"
 #include "service/ledger_routes.h"
 #include "service/routes.h"
 
@@ -82,7 +83,8 @@ Result<std::string> decide_once(Ledger& ledger, const Submission& submission) {
   if (!first.ok()) return first.error();
   if (first.value()) return with_id(*first.value(), submission.request.id);
 
-  const Ladder* ladder = ladder_of(*submission.policy);
+  const std::optional<ledger::Ladder> steps = ledger::ladder_of(*submission.policy);
+  const ledger::Ladder* ladder = steps ? &*steps : nullptr;
   const Result<Standing> before = ledger.standing(account, ladder);
   if (!before.ok()) return before.error();
   Request request = submission.request;

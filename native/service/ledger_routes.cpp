@@ -50,9 +50,4 @@ std::optional<HttpResponse> account_problem(std::string_view account, std::strin
   return std::nullopt;
 }
 
-const Ladder* ladder_of(const Policy& policy) {
-  const std::optional<Ladder>& ladder = policy.ladder();
-  return ladder ? &*ladder : nullptr;
-}
-
 }  // namespace precheck::service

@@ -14,7 +14,4 @@ HttpResponse ask_ledger(ledger::LedgerWorker& worker, ledger::Operation operatio
 // 400 where `account` is nobody or too long; `field` is where it was given.
 std::optional<HttpResponse> account_problem(std::string_view account, std::string_view field);
 
-// Null for a policy without one.
-const Ladder* ladder_of(const Policy& policy);
-
 }  // namespace precheck::service

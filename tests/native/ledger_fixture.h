@@ -44,11 +44,8 @@ inline Keys keys(const std::string& text = kFirstKey) {
 }
 
 // The shipped policy's: 1 delete, 3 hold, 5 block, faded after 90 days.
-inline precheck::Ladder usual_ladder() {
-  return {90,
-          {{1, precheck::Consequence::remove},
-           {3, precheck::Consequence::hold},
-           {5, precheck::Consequence::block}}};
+inline Ladder usual_ladder() {
+  return {90, {{1, Step::remove}, {3, Step::hold}, {5, Step::block}}};
 }
 
 inline precheck::Verdict verdict(const std::string& rule = "slur") {

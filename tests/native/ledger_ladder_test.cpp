@@ -9,8 +9,6 @@
 namespace {
 
 using namespace ledger_test;
-using precheck::Consequence;
-using precheck::Ladder;
 
 Strike strike_at(std::int64_t at, Step step, std::int64_t sequence = 1) {
   return {sequence, at, step, false, false};
@@ -28,8 +26,7 @@ std::vector<Ladder> ladders(std::int64_t most) {
           const std::int64_t thresholds[] = {a, b, c};
           for (int each = 0; each < 3; ++each) {
             if ((chosen >> each & 1) == 0) continue;
-            ladder.steps.push_back(
-                {thresholds[ladder.steps.size()], static_cast<Consequence>(each)});
+            ladder.steps.push_back({thresholds[ladder.steps.size()], static_cast<Step>(each + 1)});
           }
           all.push_back(ladder);
         }
@@ -41,8 +38,8 @@ std::vector<Ladder> ladders(std::int64_t most) {
 
 int rung(const Ladder& ladder, Step step) {
   int number = 0;
-  for (const precheck::LadderStep& each : ladder.steps) {
-    if (static_cast<int>(each.consequence) + 1 <= static_cast<int>(step)) ++number;
+  for (const LadderStep& each : ladder.steps) {
+    if (each.step <= step) ++number;
   }
   return number;
 }
@@ -53,9 +50,8 @@ TEST(Ladder, StrikeByStrikeItIsThePolicysLadder) {
     for (std::int64_t number = 1; number <= 8; ++number) {
       const Step reached = next_step(&ladder, strikes, kStart);
       Step wanted = Step::none;
-      for (const precheck::LadderStep& each : ladder.steps) {
-        if (each.strikes <= number)
-          wanted = static_cast<Step>(static_cast<int>(each.consequence) + 1);
+      for (const LadderStep& each : ladder.steps) {
+        if (each.strikes <= number) wanted = each.step;
       }
       EXPECT_EQ(reached, wanted);
       strikes.push_back(strike_at(kStart, reached, number));
@@ -67,16 +63,14 @@ TEST(Ladder, StrikeByStrikeItIsThePolicysLadder) {
 
 TEST(Ladder, OneStrikeBlocksOnlyWhenThePolicySaysSo) {
   for (const Ladder& ladder : ladders(3)) {
-    const bool says_so =
-        ladder.steps[0].consequence == Consequence::block && ladder.steps[0].strikes == 1;
+    const bool says_so = ladder.steps[0].step == Step::block && ladder.steps[0].strikes == 1;
     EXPECT_EQ(next_step(&ladder, {}, kStart) == Step::block, says_so);
   }
 }
 
 TEST(Ladder, AStricterPolicyDoesNotSkipAStep) {
-  const Ladder mild{90, {{10, Consequence::remove}, {20, Consequence::hold}}};
-  const Ladder strict{90,
-                      {{1, Consequence::remove}, {2, Consequence::hold}, {3, Consequence::block}}};
+  const Ladder mild{90, {{10, Step::remove}, {20, Step::hold}}};
+  const Ladder strict{90, {{1, Step::remove}, {2, Step::hold}, {3, Step::block}}};
   std::vector<Strike> strikes;
   for (int each = 0; each < 5; ++each) {
     strikes.push_back(strike_at(kStart, next_step(&mild, strikes, kStart), each));

@@ -109,7 +109,7 @@ class LedgerTest : public testing::TestWithParam<Kind> {
   std::unique_ptr<CheckedClock> checked_ =
       std::make_unique<CheckedClock>(clock_, [this](std::int64_t jump) { jumps_.push_back(jump); });
   Keys keys_ = keys();
-  precheck::Ladder ladder_ = usual_ladder();
+  Ladder ladder_ = usual_ladder();
   std::unique_ptr<Ledger> ledger_;
 };
 

@@ -129,20 +129,6 @@ PRECHECK_API std::string to_json(const std::vector<Error>& errors);
 
 PRECHECK_API std::string_view to_string(Action action);
 
-// What follows for an account, from mildest to hardest; the order is meant to be compared.
-enum class Consequence : std::uint8_t { remove, hold, block };  // in JSON: delete, hold, block
-
-struct LadderStep {
-  std::int64_t strikes = 0;  // from this many on
-  Consequence consequence = Consequence::remove;
-};
-
-// Steps rise: each has more strikes and a harder consequence than the one before.
-struct Ladder {
-  std::int64_t decay_days = 0;  // 0: strikes never decay
-  std::vector<LadderStep> steps;
-};
-
 class CompiledPolicy;  // internal
 
 // Immutable after compile(). Every member is const and safe to call from many threads at once.
@@ -156,7 +142,6 @@ class PRECHECK_API Policy {
   const std::string& name() const;
   const std::string& revision() const;
   std::size_t rule_count() const;
-  const std::optional<Ladder>& ladder() const;
 
   // Total: every request gets a verdict.
   Verdict check(const Request& request) const;
