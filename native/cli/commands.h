@@ -17,6 +17,7 @@ enum ExitStatus : int {
 void add_check(CLI::App& app, int& status);
 void add_eval(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
+void add_ledger(CLI::App& app, int& status);
 void add_lint(CLI::App& app, int& status);
 void add_publish(CLI::App& app, int& status);
 void add_serve(CLI::App& app, int& status);

@@ -6,6 +6,7 @@
 
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/serve_ledger.h"
 #include "cli/serve_options.h"
 #include "service/file_watch.h"
 #include "service/log.h"
@@ -21,6 +22,7 @@ using service::PolicyStore;
 
 struct Options {
   ServeOptions serve;
+  LedgerOptions ledger;
   std::string config;
   bool print_config = false;
 };
@@ -28,7 +30,8 @@ struct Options {
 // Everything that lives as long as the service does.
 class Serving {
  public:
-  explicit Serving(const ServeOptions& options) : options_(options), policies_(options.policy) {}
+  Serving(const ServeOptions& options, const LedgerOptions& ledger)
+      : options_(options), ledger_options_(ledger), policies_(options.policy) {}
 
   int run();
 
@@ -43,8 +46,10 @@ class Serving {
   void announce(const std::string& address) const;
 
   const ServeOptions& options_;
+  const LedgerOptions& ledger_options_;
   PolicyStore policies_;
   service::Coral coral_;
+  std::unique_ptr<ledger::LedgerWorker> ledger_;
   service::ServiceSettings what_;
   service::ServerSettings where_;
   service::Counter* policies_loaded_ = nullptr;
@@ -116,8 +121,15 @@ std::string Serving::prepare() {
     const std::string problem = what_.files.load(options_.static_folder);
     if (!problem.empty()) return problem;
   }
-  if (options_.studio_folder.empty()) return {};
-  return what_.files.load(options_.studio_folder, "studio/");
+  if (!options_.studio_folder.empty()) {
+    const std::string problem = what_.files.load(options_.studio_folder, "studio/");
+    if (!problem.empty()) return problem;
+  }
+  if (ledger_options_.ledger.empty()) return {};
+  what_.queue_threads = kLedgerThreads;
+  StartedLedger started = start_ledger(ledger_options_, policies_);
+  ledger_ = std::move(started.worker);
+  return started.problem;
 }
 
 std::string Serving::add_routes(service::Service& service) {
@@ -125,6 +137,10 @@ std::string Serving::add_routes(service::Service& service) {
   add_published_policy(service);
   add_health(service, policies_);
   add_metrics(service);
+  if (ledger_) {
+    add_decide(service, *ledger_);
+    add_accounts(service, *ledger_);
+  }
   const auto reloads = [&](const char* result) {
     return &service.metrics().counter("precheck_policy_reloads_total",
                                       "Policies read after the start.",
@@ -178,6 +194,7 @@ void add_serve(CLI::App& app, int& status) {
   const auto options = std::make_shared<Options>();
   const auto table = std::make_shared<OptionTable>(*command);
   add_serve_options(*table, options->serve);
+  add_ledger_options(*table, options->ledger);
   command
       ->add_option("--config", options->config,
                    "A JSON file of these options: {\"listen\": \"...\", \"log_requests\": true}")
@@ -195,7 +212,7 @@ void add_serve(CLI::App& app, int& status) {
       status = kAllowed;
       return;
     }
-    status = Serving(options->serve).run();
+    status = Serving(options->serve, options->ledger).run();
   });
 }
 
