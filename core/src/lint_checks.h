@@ -2,6 +2,7 @@
 // order of the policy.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,8 @@ namespace precheck {
 struct LintContext {
   const JsonValue& root;
   const CompiledPolicy& policy;
-  JsonReader& reader;  // collects the warnings
+  JsonReader& reader;                // collects the warnings
+  std::set<std::string> twins = {};  // rules that were named as looking for the same as another
 
   const std::vector<JsonValue>& rules() const { return root.find("rules")->elements; }
 };

@@ -1,5 +1,6 @@
 // What is measured: rules that flag ordinary comments, and rules that only say what another says.
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "lint_checks.h"
@@ -81,7 +82,7 @@ void check_overlap(LintContext& context) {
     const std::vector<std::set<std::size_t>> heard =
         speakers_at_examples(context, context.rules()[i]);
     trials += heard.size() * rules.size();
-    if (heard.size() < 2) continue;
+    if (heard.size() < 2 || context.twins.count(rules[i].id) > 0) continue;
     for (std::size_t other = 0; other < rules.size(); ++other) {
       if (other == i || !are_alike(rules[i], rules[other])) continue;
       const bool always = std::all_of(heard.begin(), heard.end(),
@@ -104,7 +105,7 @@ void check_shared_words(LintContext& context) {
   std::set<std::pair<std::size_t, std::size_t>> told;
   for (std::size_t i = 0; i < context.rules().size(); ++i) {
     const JsonValue* words = context.rules()[i].find("match")->find("words");
-    if (words == nullptr) continue;
+    if (words == nullptr || context.twins.count(context.policy.rules[i].id) > 0) continue;
     for (const JsonValue& word : words->elements) {
       const auto [known, is_new] = owner.emplace(word.text, i);
       if (is_new || known->second == i || !told.emplace(known->second, i).second) continue;

@@ -170,6 +170,8 @@ void check_twins(LintContext& context) {
                              (unless == nullptr ? "" : "unless " + canonical_text(*unless));
     const auto [first, is_new] = known.emplace(what, &rule);
     if (is_new) continue;
+    context.twins.insert(rule.find("id")->text);
+    context.twins.insert(first->second->find("id")->text);
     context.reader.fail(rule, "duplicate",
                         "the rule " + in_quotes(rule.find("id")->text) + " looks for the same as " +
                             in_quotes(first->second->find("id")->text) +
