@@ -152,7 +152,8 @@ std::string why_not_json(std::string_view document, const SyntaxPlace& place) {
   }
   if (sign == '"') {
     const bool is_key = place.inside == SyntaxPlace::Inside::object && !place.awaits_value;
-    const bool was_read = place.stopped_at > place.bad_start && document[place.stopped_at] != '"' &&
+    const bool was_read = place.stopped_at > place.bad_start &&
+                          place.stopped_at < document.size() && document[place.stopped_at] != '"' &&
                           document[place.stopped_at - 1] == '"';
     if (is_key && was_read) return "a colon is missing between the key and its value";
     return why_no_string(document, place.bad_start, place.stopped_at);
