@@ -11,7 +11,7 @@ namespace {
 
 using AddCommand = void (*)(CLI::App&, int&);
 constexpr AddCommand kCommands[] = {add_check,   add_eval,  add_explain, add_lint,
-                                    add_publish, add_serve, add_train};
+                                    add_publish, add_serve, add_train,   add_try};
 
 std::string command_names(const CLI::App& app) {
   std::string names;
