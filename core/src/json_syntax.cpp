@@ -12,9 +12,11 @@ bool is_letter(char byte) {
 }
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
-std::string line_number(std::string_view document, std::size_t offset) {
+// " of line 7"; nothing where there is one line only.
+std::string of_line(std::string_view document, std::size_t offset) {
   const std::string_view before = document.substr(0, offset);
-  return std::to_string(1 + std::count(before.begin(), before.end(), '\n'));
+  if (document.find('\n') == std::string_view::npos) return {};
+  return " of line " + std::to_string(1 + std::count(before.begin(), before.end(), '\n'));
 }
 
 std::string_view word_at(std::string_view document, std::size_t at) {
@@ -31,7 +33,7 @@ char next_sign(std::string_view document, std::size_t at) {
 // What is wrong inside a string that begins at `start`.
 std::string why_no_string(std::string_view document, std::size_t start, std::size_t at) {
   if (at >= document.size()) {
-    return "the quotation mark of line " + line_number(document, start) + " is never closed";
+    return "the quotation mark" + of_line(document, start) + " is never closed";
   }
   const char byte = document[at];
   const std::size_t escape = document.rfind('\\', at);
@@ -114,7 +116,7 @@ std::string why_no_bracket(std::string_view document, const SyntaxPlace& place) 
   if (place.awaits_value) return "a value is missing before \"" + closer + "\"";
   const char opener = place.inside == SyntaxPlace::Inside::array ? '[' : '{';
   return "\"" + closer + "\" stands where \"" + (opener == '[' ? "]" : "}") +
-         "\" must close the \"" + opener + "\" of line " + line_number(document, place.opened_at);
+         "\" must close the \"" + opener + "\"" + of_line(document, place.opened_at);
 }
 
 }  // namespace
@@ -130,8 +132,8 @@ std::string why_not_json(std::string_view document, const SyntaxPlace& place) {
   if (place.bad_start >= document.size()) {
     if (place.inside == SyntaxPlace::Inside::nothing) return "the text is empty; a policy is {…}";
     return std::string("the text ends before the JSON does: the \"") +
-           (place.inside == SyntaxPlace::Inside::array ? "[" : "{") + "\" of line " +
-           line_number(document, place.opened_at) + " is never closed";
+           (place.inside == SyntaxPlace::Inside::array ? "[" : "{") + "\"" +
+           of_line(document, place.opened_at) + " is never closed";
   }
   const char sign = document[place.bad_start];
   if (place.bad_start < place.last_end) return why_no_number(document, place.bad_start);
