@@ -29,6 +29,12 @@ bool is_language_tag(std::string_view tag) {
   return part > 0 && (!first || part >= 2);
 }
 
+std::string way_to_web_link(const std::string& text) {
+  if (text.find(' ') != std::string::npos) return "write a space as %20";
+  if (text.find(':') == std::string::npos) return "did you mean \"https://" + text + "\"?";
+  return "allowed are http:// and https:// links";
+}
+
 bool is_revision(std::string_view text) {
   return text.size() == 71 && text.substr(0, 7) == "sha256:" &&
          text.find_first_not_of("0123456789abcdef", 7) == std::string_view::npos;
@@ -62,7 +68,7 @@ void PolicyCompiler::read_frame(const JsonValue& root) {
     if (format->kind != JsonValue::Kind::number) {
       reader_.number(*format, "\"format\"");
     } else if (!format->is_integer || format->integer != 1) {
-      reader_.fail(*format, "bad_value", "this program reads format 1 only");
+      reader_.fail(*format, "bad_value", "this program reads format 1 only; write \"format\": 1");
     }
   }
   if (const JsonValue* name = reader_.require(root, "name")) {
@@ -76,7 +82,9 @@ void PolicyCompiler::read_frame(const JsonValue& root) {
     if (text != nullptr && is_revision(*text)) {
       policy_->revision = *text;
     } else if (text != nullptr) {
-      reader_.fail(*revision, "bad_value", "a revision is \"sha256:\" and 64 hexadecimal digits");
+      reader_.fail(*revision, "bad_value",
+                   "a revision is \"sha256:\" and 64 hexadecimal digits; take it out, "
+                   "`precheck publish` writes it");
     }
   }
   policy_->languages = {"en"};
@@ -104,7 +112,7 @@ void PolicyCompiler::read_languages(const JsonValue& value) {
                        "zh-Hant");
     } else if (std::find(known.begin(), known.end(), tag->text) != known.end()) {
       reader_.fail(*tag, "bad_value",
-                   "the language " + in_quotes(tag->text) + " stands here twice");
+                   "the language " + in_quotes(tag->text) + " stands here twice; keep one");
     }
     known.push_back(tag->text);
   }
@@ -139,7 +147,7 @@ bool PolicyCompiler::read_url(const JsonValue& value, std::string& url) {
   });
   if (!is_web || has_bad_byte || text->size() < 9) {
     reader_.fail(value, "bad_value",
-                 in_quotes(*text) + " is no web link; allowed are http:// and https:// links");
+                 in_quotes(*text) + " is no web link; " + way_to_web_link(*text));
     return false;
   }
   url = *text;
@@ -159,9 +167,17 @@ void PolicyCompiler::read_lexicon(const std::string& name, const JsonValue& conc
                      "\"post\" is taken");
     return;
   }
+  if (concepts.kind == JsonValue::Kind::array) {
+    reader_.fail(concepts, "wrong_type",
+                 "a lexicon must be an object, not a list; write {\"concept\": [\"name\", \"other "
+                 "name\"]}, so that the names of one thing stand together");
+    return;
+  }
   if (!reader_.is_object(concepts, "a lexicon")) return;
   if (concepts.members.empty()) {
-    reader_.fail(concepts, "empty", "the lexicon " + in_quotes(name) + " names no concept");
+    reader_.fail(concepts, "empty",
+                 "the lexicon " + in_quotes(name) +
+                     " names no concept; write {\"concept\": [\"name\", \"other name\"]}");
   }
   const SetId set = policy_->matcher.new_set();
   builder_.lexicons.emplace(name, set);
@@ -215,7 +231,7 @@ void PolicyCompiler::read_decision(const JsonValue& value) {
     reader_.fail(value, "bad_value",
                  "the sums must rise: warn (" + std::to_string(decision.warn) + "), hold (" +
                      std::to_string(decision.hold) + "), reject (" +
-                     std::to_string(decision.reject) + ")");
+                     std::to_string(decision.reject) + "); 3, 6 and 10 are the usual ones");
   }
 }
 
@@ -229,7 +245,9 @@ void PolicyCompiler::read_ladder(const JsonValue& value) {
   }
   const JsonValue* steps = reader_.require(value, "steps");
   if (steps == nullptr || !reader_.is_array(*steps, "\"steps\"")) return;
-  if (steps->elements.empty()) reader_.fail(*steps, "empty", "a ladder needs at least one step");
+  if (steps->elements.empty())
+    reader_.fail(*steps, "empty",
+                 "a ladder needs at least one step; write {\"strikes\": 1, \"do\": \"delete\"}");
   for (const JsonValue& each : steps->elements) {
     if (!reader_.is_object(each, "a step")) continue;
     reader_.check_keys(each, {"strikes", "do"}, "a step");

@@ -20,6 +20,23 @@ bool is_rule_id(std::string_view id) {
   return true;
 }
 
+// "One_Rule" may have been meant as "one-rule".
+std::string near_rule_id(std::string_view id) {
+  std::string near;
+  for (const char sign : id) {
+    const bool is_capital = sign >= 'A' && sign <= 'Z';
+    const char small = is_capital ? static_cast<char>(sign - 'A' + 'a') : sign;
+    const bool is_word = (small >= 'a' && small <= 'z') || (small >= '0' && small <= '9');
+    if (is_word) {
+      near += small;
+    } else if (!near.empty() && near.back() != '-') {
+      near += '-';
+    }
+  }
+  while (!near.empty() && near.back() == '-') near.pop_back();
+  return is_rule_id(near) ? "; did you mean \"" + near + "\"?" : "";
+}
+
 // Where a rule spoke, for the message.
 std::string first_place(const std::vector<Finding>& findings, const Request& request) {
   if (findings.empty() || findings.front().spans.empty()) return "";
@@ -33,7 +50,9 @@ std::string first_place(const std::vector<Finding>& findings, const Request& req
 void PolicyCompiler::read_rules(const JsonValue& value) {
   if (!reader_.is_array(value, "\"rules\"")) return;
   if (value.elements.empty()) {
-    reader_.fail(value, "empty", "a policy needs at least one rule");
+    reader_.fail(value, "empty",
+                 "a policy needs at least one rule; the smallest one stands at the top of "
+                 "docs/policy-format.md");
     return;
   }
   if (value.elements.size() > kMaxRules) {
@@ -49,8 +68,9 @@ void PolicyCompiler::read_rules(const JsonValue& value) {
     const JsonValue* id = each.find("id");
     if (id == nullptr || id->kind != JsonValue::Kind::string) continue;
     if (ids.insert(id->text).second) continue;
-    reader_.fail(*id, "duplicate_id",
-                 "another rule has the id " + in_quotes(id->text) + " already; ids are unique");
+    reader_.fail(
+        *id, "duplicate_id",
+        "another rule has the id " + in_quotes(id->text) + " already; give one of them another");
   }
 }
 
@@ -71,7 +91,8 @@ void PolicyCompiler::read_rule(const JsonValue& value) {
         reader_.fail(*id, "bad_value",
                      in_quotes(*text) +
                          " is no rule id; allowed are small letters and digits, in "
-                         "words joined by \"-\"");
+                         "words joined by \"-\"" +
+                         near_rule_id(*text));
       }
     }
   }
@@ -178,7 +199,9 @@ void PolicyCompiler::try_examples() {
                  "the rule " + in_quotes(rule.id) +
                      (example.must_flag ? " must flag this comment, and does not"
                                         : " must let this comment pass, and flags it") +
-                     first_place(findings, request) + "; mend the rule or the example");
+                     first_place(findings, request) +
+                     "; mend the rule or the example (`precheck explain --rule " + rule.id +
+                     "` says which matcher speaks)");
   }
 }
 

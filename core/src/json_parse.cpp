@@ -1,7 +1,9 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
 
 #include "json_reader.h"
+#include "json_syntax.h"
 
 namespace precheck {
 namespace {
@@ -88,19 +90,14 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     return false;
   }
 
-  bool parse_error(std::size_t position, const std::string& last_token,
-                   const Json::exception&) override {
+  bool parse_error(std::size_t position, const std::string&, const Json::exception&) override {
     if (!error_.code.empty()) return false;
-    const std::size_t at = position > 0 ? position - 1 : 0;
-    const std::string where = place_of_next();
-    if (at >= document_.size()) {
-      fail("not_json", where, document_.size(),
-           "the text ends before the JSON does; a bracket or a quotation mark is not closed");
-    } else {
-      fail("not_json", where, at,
-           "this is not JSON: after " + in_quotes(unquoted(last_token)) +
-               " something else is needed");
-    }
+    const std::size_t at = std::min(position > 0 ? position - 1 : 0, document_.size());
+    const SyntaxPlace place = syntax_place(at);
+    const std::size_t start = std::min(place.bad_start, document_.size());
+    const bool is_string = start < document_.size() && document_[start] == '"';
+    fail("not_json", place_of_next(), is_string ? std::max(at, start) : start,
+         "this is not JSON: " + why_not_json(document_, place));
     return false;
   }
 
@@ -109,14 +106,6 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
   std::size_t error_offset() const { return error_offset_; }
 
  private:
-  // The parser gives a string with its quotation marks.
-  static std::string_view unquoted(std::string_view token) {
-    if (token.size() < 2 || token.front() != '"') return token;
-    token.remove_prefix(1);
-    if (token.back() == '"') token.remove_suffix(1);
-    return token;
-  }
-
   struct Open {
     JsonValue value;
     std::string key;
@@ -134,6 +123,23 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
       ++at;
     }
     return at;
+  }
+
+  SyntaxPlace syntax_place(std::size_t stopped_at) const {
+    SyntaxPlace place;
+    place.last_end = end_;
+    const std::size_t number = misread_number(document_, end_);
+    place.bad_start = number < end_ ? number : token_start();
+    place.stopped_at = stopped_at;
+    place.is_complete = is_complete_;
+    if (stack_.empty()) return place;
+    const Open& parent = stack_.back();
+    const bool is_array = parent.value.kind == JsonValue::Kind::array;
+    place.inside = is_array ? SyntaxPlace::Inside::array : SyntaxPlace::Inside::object;
+    place.opened_at = parent.value.offset;
+    place.has_entries = !parent.value.elements.empty() || !parent.value.members.empty();
+    place.awaits_value = parent.awaits_value;
+    return place;
   }
 
   std::string place_of_next() const {
@@ -155,6 +161,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
   void attach(JsonValue value) {
     if (stack_.empty()) {
       root_ = std::move(value);
+      is_complete_ = true;
       return;
     }
     Open& parent = stack_.back();
@@ -224,6 +231,7 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
   std::size_t end_ = 0;  // of the last token
   std::vector<Open> stack_;
   JsonValue root_;
+  bool is_complete_ = false;
   Error error_;
   std::size_t error_offset_ = 0;
 };
@@ -242,7 +250,8 @@ ParsedJson parse_json(std::string_view text) {
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     Error error;
     error.code = "not_json";
-    error.message = "this is not JSON: a NUL byte stands here";
+    error.message =
+        "this is not JSON: a NUL byte stands here; save the file as UTF-8 (it may be UTF-16)";
     return fail(error, nul);
   }
   std::size_t read = 0;

@@ -1,6 +1,7 @@
 #include "json_reader.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "utf8.h"
 
@@ -87,12 +88,95 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
   return row.back();
 }
 
+// What other programs call the things that we have a name for.
+constexpr std::pair<std::string_view, std::string_view> kOtherNames[] = {{"allowed", "passes"},
+                                                                         {"and", "all"},
+                                                                         {"ban", "block"},
+                                                                         {"block", "reject"},
+                                                                         {"body", "comment"},
+                                                                         {"deny", "reject"},
+                                                                         {"description", "message"},
+                                                                         {"except", "unless"},
+                                                                         {"flag", "warn"},
+                                                                         {"keywords", "words"},
+                                                                         {"level", "action"},
+                                                                         {"none", "not"},
+                                                                         {"notify", "advise"},
+                                                                         {"or", "any"},
+                                                                         {"private", "server"},
+                                                                         {"public", "everyone"},
+                                                                         {"reason", "message"},
+                                                                         {"regex", "pattern"},
+                                                                         {"regexp", "pattern"},
+                                                                         {"remove", "delete"},
+                                                                         {"remove", "reject"},
+                                                                         {"severity", "action"},
+                                                                         {"stop", "reject"},
+                                                                         {"suggestion", "advice"},
+                                                                         {"tags", "post"},
+                                                                         {"text", "comment"},
+                                                                         {"title", "post"},
+                                                                         {"url", "link"},
+                                                                         {"urls", "link"}};
+
+// What to write for a key that must be there.
+constexpr std::pair<std::string_view, std::string_view> kSamples[] = {
+    {"action", "\"warn\""},
+    {"category", "\"off-topic\""},
+    {"comment", "\"…\""},
+    {"do", "\"delete\""},
+    {"format", "1"},
+    {"id", "\"name-of-the-rule\""},
+    {"match", "{\"words\": [\"…\"]}"},
+    {"message", "\"…\""},
+    {"name", "\"My blog\""},
+    {"rules", "[…]"},
+    {"steps", "[{\"strikes\": 1, \"do\": \"delete\"}]"},
+    {"strikes", "1"}};
+
+std::string sample_of(std::string_view key) {
+  for (const auto& [name, sample] : kSamples) {
+    if (name == key) return std::string(sample);
+  }
+  return "\"…\"";
+}
+
+bool is_number(const std::string& text) {
+  return !text.empty() && text.find_first_not_of("0123456789.-") == std::string::npos;
+}
+
+// How a value of the wrong kind becomes one of the right kind, where that is plain.
+std::string way_to(JsonValue::Kind kind, const JsonValue& value) {
+  const bool is_string = value.kind == JsonValue::Kind::string;
+  if (kind == JsonValue::Kind::array && is_string) {
+    return "; put it into brackets: [" + in_quotes(value.text) + "]";
+  }
+  if (kind == JsonValue::Kind::array) return "; write […]";
+  if (kind == JsonValue::Kind::object) return "; write {…}";
+  if (kind == JsonValue::Kind::number && is_string && is_number(value.text)) {
+    return "; write it without quotation marks: " + value.text;
+  }
+  if (kind == JsonValue::Kind::string && value.kind == JsonValue::Kind::number) {
+    return "; put it into quotation marks";
+  }
+  if (kind == JsonValue::Kind::string && value.kind == JsonValue::Kind::array) {
+    return "; write one string";
+  }
+  return {};
+}
+
 }  // namespace
 
 std::string nearest_word(std::string_view word, const std::vector<std::string_view>& words) {
   if (word.size() > 40) return {};
+  for (const auto& [other, ours] : kOtherNames) {
+    if (other == word && std::find(words.begin(), words.end(), ours) != words.end()) {
+      return std::string(ours);
+    }
+  }
   std::string_view best;
-  std::size_t least = std::max<std::size_t>(2, word.size() / 3) + 1;
+  const std::size_t most = word.size() < 3 ? 1 : std::max<std::size_t>(2, word.size() / 3);
+  std::size_t least = most + 1;
   for (const std::string_view each : words) {
     const bool is_part = word.size() > 2 && (each.substr(0, word.size()) == word ||
                                              word.substr(0, each.size()) == each);
@@ -141,7 +225,9 @@ void JsonReader::check_keys(const JsonValue& object, const std::vector<std::stri
 const JsonValue* JsonReader::require(const JsonValue& object, std::string_view key) {
   const JsonValue* value = object.find(key);
   if (value == nullptr) {
-    fail(object, "missing_key", "the key \"" + std::string(key) + "\" is missing here");
+    fail(object, "missing_key",
+         "the key \"" + std::string(key) + "\" is missing here; add \"" + std::string(key) +
+             "\": " + sample_of(key));
   }
   return value;
 }
@@ -150,7 +236,7 @@ bool JsonReader::has_kind(const JsonValue& value, JsonValue::Kind kind, std::str
   if (value.kind == kind) return true;
   fail(value, "wrong_type",
        std::string(what) + " must be " + std::string(kind_name(kind)) + ", not " +
-           std::string(kind_name(value.kind)));
+           std::string(kind_name(value.kind)) + way_to(kind, value));
   return false;
 }
 
@@ -169,7 +255,7 @@ const std::string* JsonReader::string(const JsonValue& value, std::string_view w
 const std::string* JsonReader::non_empty_string(const JsonValue& value, std::string_view what) {
   if (!has_kind(value, JsonValue::Kind::string, what)) return nullptr;
   if (value.text.find_first_not_of(" \t\r\n") == std::string::npos) {
-    fail(value, "empty", std::string(what) + " must not be empty");
+    fail(value, "empty", std::string(what) + " must not be empty; fill it or take it out");
     return nullptr;
   }
   return &value.text;
@@ -189,7 +275,8 @@ const std::int64_t* JsonReader::integer(const JsonValue& value, std::string_view
   if (value.is_integer && value.integer >= least && value.integer <= most) return &value.integer;
   fail(value, "bad_value",
        std::string(what) + " must be a whole number from " + std::to_string(least) + " to " +
-           std::to_string(most));
+           std::to_string(most) +
+           (value.is_integer ? ", not " + std::to_string(value.integer) : ""));
   return nullptr;
 }
 

@@ -1,81 +1,42 @@
-// What a careful reader would say about a policy that compiles.
-#include "compile.h"
+#include <algorithm>
+
+#include "lint_checks.h"
 
 namespace precheck {
-namespace {
 
-constexpr std::size_t kEnoughExamples = 3;
-
-std::size_t count_examples(const JsonValue& rule, std::string_view kind) {
-  const JsonValue* examples = rule.find("examples");
-  const JsonValue* list = examples == nullptr ? nullptr : examples->find(kind);
-  return list == nullptr ? 0 : list->elements.size();
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }
 
-void warn_about_examples(JsonReader& reader, const JsonValue& rule) {
-  const std::size_t flags = count_examples(rule, "flags");
-  const std::size_t passes = count_examples(rule, "passes");
-  if (flags >= kEnoughExamples && passes >= kEnoughExamples) return;
-  reader.fail(rule, "few_examples",
-              "the rule " + in_quotes(rule.find("id")->text) + " has " + std::to_string(flags) +
-                  " comments that it must flag and " + std::to_string(passes) +
-                  " that it must let pass; with 3 of each it tests itself");
-}
-
-void warn_about_translations(JsonReader& reader, const JsonValue& rule, std::string_view key,
-                             const std::vector<std::string>& languages) {
-  const JsonValue* texts = rule.find(key);
-  if (texts == nullptr || languages.size() < 2) return;
-  for (const std::string& language : languages) {
-    const bool spoken = texts->kind == JsonValue::Kind::object ? texts->find(language) != nullptr
-                                                               : language == languages.front();
-    if (spoken) continue;
-    reader.fail(*texts, "missing_translation",
-                "\"" + std::string(key) + "\" is not given in " + in_quotes(language) +
-                    "; its readers see it in " + in_quotes(languages.front()));
+std::string canonical_text(const JsonValue& value) {
+  if (value.kind == JsonValue::Kind::string) return in_quotes(value.text) + value.text;
+  if (value.kind == JsonValue::Kind::number) return std::to_string(value.number);
+  if (value.kind == JsonValue::Kind::boolean) return value.boolean ? "true" : "false";
+  std::vector<std::string> parts;
+  for (const JsonValue& each : value.elements) parts.push_back(canonical_text(each));
+  for (const JsonMember& each : value.members) {
+    parts.push_back(each.key + '=' + canonical_text(each.value));
   }
+  std::sort(parts.begin(), parts.end());
+  std::string out = value.kind == JsonValue::Kind::object ? "{" : "[";
+  for (const std::string& part : parts) out += part + '\n';
+  return out + (value.kind == JsonValue::Kind::object ? "}" : "]");
 }
-
-void warn_about_common_words(JsonReader& reader, const JsonValue& match) {
-  for (const JsonMember& member : match.members) {
-    if (member.key == "words") {
-      for (const JsonValue& word : member.value.elements) {
-        if (!is_common_word(word.text)) continue;
-        reader.fail(
-            word, "over_broad",
-            in_quotes(word.text) + " stands in most comments; join it with another matcher");
-      }
-    } else if (member.key == "any") {
-      for (const JsonValue& each : member.value.elements) warn_about_common_words(reader, each);
-    }
-  }
-}
-
-void warn_about_unpublished(JsonReader& reader, const JsonValue& root) {
-  for (const JsonValue& rule : root.find("rules")->elements) {
-    const JsonValue* audience = rule.find("audience");
-    if (audience == nullptr || audience->text != "server") return;
-  }
-  reader.fail(*root.find("rules"), "nothing_published",
-              "every rule is for the server only, so commenters are never told in time");
-}
-
-}  // namespace
 
 std::vector<Error> lint(std::string_view policy_json) {
   const Source source = compile_source(policy_json);
   if (!source.policy) return source.errors;
   std::vector<Error> warnings;
   JsonReader reader(policy_json, warnings);
-  const bool is_published = source.root.find("revision") != nullptr;
-  for (const JsonValue& rule : source.root.find("rules")->elements) {
-    if (!is_published) warn_about_examples(reader, rule);
-    for (const std::string_view key : {"message", "advice", "quote"}) {
-      warn_about_translations(reader, rule, key, source.policy->languages);
-    }
-    warn_about_common_words(reader, *rule.find("match"));
-  }
-  warn_about_unpublished(reader, source.root);
+  LintContext context{source.root, *source.policy, reader};
+  check_texts(context);
+  check_lists(context);
+  check_reach(context);
+  check_consequences(context);
+  check_ordinary_comments(context);
+  std::stable_sort(warnings.begin(), warnings.end(), [](const Error& left, const Error& right) {
+    return std::pair(left.line, left.column) < std::pair(right.line, right.column);
+  });
   return warnings;
 }
 

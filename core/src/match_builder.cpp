@@ -12,7 +12,16 @@ constexpr std::size_t kMostNodes = 10'000;  // of one matcher
 }  // namespace
 
 NodeId MatchBuilder::build(const JsonValue& object) {
-  if (told_too_large_ || !reader_.is_object(object, "a matcher")) return kNoNode;
+  if (told_too_large_) return kNoNode;
+  if (object.kind == JsonValue::Kind::array || object.kind == JsonValue::Kind::string) {
+    const bool is_list = object.kind == JsonValue::Kind::array;
+    reader_.fail(object, "wrong_type",
+                 "a matcher must be an object, not " + std::string(kind_name(object.kind)) +
+                     (is_list ? "; put several into {\"all\": […]} or {\"any\": […]}"
+                              : "; write {\"words\": [" + in_quotes(object.text) + "]}"));
+    return kNoNode;
+  }
+  if (!reader_.is_object(object, "a matcher")) return kNoNode;
   const std::uint8_t place = in_posts ? kInPosts : kInRule;
   const std::vector<Matcher>& table = matcher_table();
 
@@ -95,7 +104,9 @@ bool MatchBuilder::add_entry(const JsonValue& at, SetId set, std::string_view wo
     return false;
   }
   if (!policy_.matcher.add(set, words, topic)) {
-    reader_.fail(at, "empty", in_quotes(words) + " holds no letter, digit or emoji to look for");
+    reader_.fail(at, "empty",
+                 in_quotes(words) +
+                     " holds no letter, digit or emoji to look for; for signs use \"pattern\"");
     return false;
   }
   return fits(at);
@@ -114,7 +125,8 @@ bool MatchBuilder::build_list(const JsonValue& list, std::string_view what,
                               std::vector<NodeId>& out) {
   if (!reader_.is_array(list, what)) return false;
   if (list.elements.empty()) {
-    reader_.fail(list, "empty", std::string(what) + " must hold at least one matcher");
+    reader_.fail(list, "empty",
+                 std::string(what) + " must hold at least one matcher; add one or take it out");
     return false;
   }
   bool ok = true;
@@ -130,7 +142,8 @@ bool MatchBuilder::strings(const JsonValue& list, std::string_view what,
                            std::vector<const JsonValue*>& out) {
   if (!reader_.is_array(list, what)) return false;
   if (list.elements.empty()) {
-    reader_.fail(list, "empty", std::string(what) + " must hold at least one string");
+    reader_.fail(list, "empty",
+                 std::string(what) + " must hold at least one string; add one or take it out");
     return false;
   }
   bool ok = true;
@@ -153,7 +166,8 @@ bool MatchBuilder::bounds(const JsonValue& object, const JsonValue& value, Node&
   }
   if (object.find("over") == nullptr && object.find("under") == nullptr) {
     reader_.fail(value, "missing_key",
-                 in_quotes(value.text) + " needs a bound beside it: \"over\" or \"under\"");
+                 (value.text.empty() ? "this matcher" : in_quotes(value.text)) +
+                     " needs a bound beside it: \"over\" or \"under\"");
     return false;
   }
   if (node.over && node.under && *node.over >= *node.under) {

@@ -9,15 +9,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <future>
-#include <memory>
 #include <optional>
-#include <thread>
 #include <vector>
 
-#include "cli/bounded_queue.h"
 #include "cli/commands.h"
 #include "cli/line_reader.h"
+#include "cli/ordered_pipeline.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "policy_file.h"
@@ -52,9 +49,7 @@ struct Batch {
   std::size_t bytes_read = 0;  // of the whole input, up to this batch
   std::string verdicts;
   Tally tally;
-  std::promise<void> judged;
 };
-using Batches = BoundedQueue<std::shared_ptr<Batch>>;
 
 ParsedRequest read_request(const std::string& line) {
   if (line.size() <= kMaxRequestBytes) return parse_request(line);
@@ -78,67 +73,7 @@ void judge(const Policy& policy, Batch& batch) {
     }
     batch.verdicts += '\n';
   }
-  batch.judged.set_value();
 }
-
-// Reader -> `to_judge` -> judges; reader -> `in_order` -> writer, who waits for each in turn.
-class Pipeline {
- public:
-  Pipeline(const Policy& policy, std::size_t threads, std::optional<std::size_t> input_size)
-      : to_judge_(threads * 2), in_order_(threads * 2), progress_(input_size) {
-    writer_ = std::thread([this] { write_in_order(); });
-    for (std::size_t each = 0; each < threads; ++each) {
-      judges_.emplace_back([this, &policy] {
-        while (const auto batch = to_judge_.pop()) judge(policy, **batch);
-      });
-    }
-  }
-
-  // False when the output cannot be written any more.
-  bool add(std::vector<std::string> lines, std::size_t bytes_read) {
-    auto batch = std::make_shared<Batch>();
-    batch->lines = std::move(lines);
-    batch->bytes_read = bytes_read;
-    in_order_.push(batch);
-    to_judge_.push(std::move(batch));
-    return !output_failed_;
-  }
-
-  Tally finish() {
-    to_judge_.close();
-    in_order_.close();
-    for (std::thread& each : judges_) each.join();
-    writer_.join();
-    return tally_;
-  }
-
- private:
-  void write_in_order() {
-    while (const auto next = in_order_.pop()) {
-      Batch& batch = **next;
-      batch.judged.get_future().wait();
-      tally_.add(batch.tally);
-      write(batch.verdicts);
-      progress_.update(batch.bytes_read, tally_.lines);
-    }
-  }
-
-  void write(const std::string& verdicts) {
-    if (output_failed_) return;
-    print(verdicts);
-    // Whoever feeds line by line gets an answer line by line.
-    const bool flushed = !in_order_.empty() || std::fflush(stdout) == 0;
-    if (!flushed || std::ferror(stdout)) output_failed_ = true;
-  }
-
-  Batches to_judge_;
-  Batches in_order_;
-  Progress progress_;
-  Tally tally_;
-  std::atomic<bool> output_failed_ = false;
-  std::thread writer_;
-  std::vector<std::thread> judges_;
-};
 
 std::optional<std::size_t> size_of(int descriptor) {
   struct stat status {};
@@ -163,20 +98,51 @@ void report(const std::string& path, const Tally& tally) {
            std::to_string(tally.first_broken));
 }
 
+// Puts the verdicts of batches out, in order.
+class Writer {
+ public:
+  explicit Writer(std::optional<std::size_t> input_size) : progress_(input_size) {}
+
+  // Whoever feeds line by line gets an answer line by line: `is_last` says that nothing waits.
+  void write(const Batch& batch, bool is_last) {
+    tally_.add(batch.tally);
+    progress_.update(batch.bytes_read, tally_.lines);
+    if (failed_) return;
+    print(batch.verdicts);
+    const bool flushed = !is_last || std::fflush(stdout) == 0;
+    if (!flushed || std::ferror(stdout)) failed_ = true;
+  }
+
+  bool failed() const { return failed_; }
+  const Tally& tally() const { return tally_; }
+
+ private:
+  Progress progress_;
+  Tally tally_;
+  std::atomic<bool> failed_ = false;
+};
+
+// Reads lines, has them judged on all threads and the verdicts written in order.
+Tally judge_all(const Policy& policy, LineReader& reader, int descriptor, std::size_t threads) {
+  Writer writer(size_of(descriptor));
+  const auto work = [&policy](Batch& batch) { judge(policy, batch); };
+  const auto take = [&writer](Batch& batch, bool is_last) { writer.write(batch, is_last); };
+  OrderedPipeline<Batch, decltype(work), decltype(take)> pipeline(threads, work, take);
+  while (!writer.failed()) {
+    Batch batch;
+    batch.lines = reader.next();
+    if (batch.lines.empty()) break;
+    batch.bytes_read = reader.bytes_read();
+    pipeline.add(std::move(batch));
+  }
+  pipeline.finish();
+  return writer.tally();
+}
+
 int run(const Policy& policy, const std::string& path, int descriptor, std::size_t threads) {
   // One byte over the limit is enough to know.
   LineReader reader(descriptor, kMaxRequestBytes + 1);
-  Tally tally;
-  {
-    Pipeline pipeline(policy, threads, size_of(descriptor));
-    bool writable = true;
-    while (writable) {
-      std::vector<std::string> lines = reader.next();
-      if (lines.empty()) break;
-      writable = pipeline.add(std::move(lines), reader.bytes_read());
-    }
-    tally = pipeline.finish();
-  }
+  const Tally tally = judge_all(policy, reader, descriptor, threads);
   report(path, tally);
   if (!reader.problem().empty()) {
     complain(shown_path(path) + ": " + reader.problem());

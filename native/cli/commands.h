@@ -22,5 +22,6 @@ void add_lint(CLI::App& app, int& status);
 void add_publish(CLI::App& app, int& status);
 void add_serve(CLI::App& app, int& status);
 void add_train(CLI::App& app, int& status);
+void add_try(CLI::App& app, int& status);
 
 }  // namespace precheck::cli

@@ -1,9 +1,11 @@
 // precheck lint: what is wrong with a policy, and what a careful reader would say about it.
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <memory>
 #include <precheck/precheck.hpp>
 
 #include "cli/commands.h"
+#include "cli/lint_report.h"
 #include "cli/output.h"
 #include "policy_file.h"
 
@@ -19,27 +21,34 @@ std::string counted(std::size_t count, const std::string& noun) {
   return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
 }
 
-void report_json(const PolicyFile& file, const std::vector<Error>& warnings) {
-  print("{\"errors\":" + to_json(file.errors) + ",\"warnings\":" + to_json(warnings) + "}\n");
+// Each with its line of the policy and a caret under the place.
+void complain_at(const LintReport& report, const std::vector<Error>& errors,
+                 std::string_view label = {}) {
+  for (const Error& error : errors) {
+    complain(report.path, {error}, label);
+    const std::string excerpt = source_excerpt(report.file.text, error);
+    std::fwrite(excerpt.data(), 1, excerpt.size(), stderr);
+  }
 }
 
-void report_text(const std::string& path, const PolicyFile& file,
-                 const std::vector<Error>& warnings) {
-  complain(path, file.errors);
-  complain(path, warnings, "warning: ");
-  if (!file.policy) return;
-  print(shown_path(path) + ": " + file.policy->name() + ", " + file.policy->revision() + ": " +
-        counted(file.policy->rule_count(), "rule") + ", all examples as expected, " +
-        counted(warnings.size(), "warning") + '\n');
+void report_text(const LintReport& report) {
+  complain_at(report, report.file.errors);
+  complain_at(report, report.warnings, "warning: ");
+  if (!report.file.policy) return;
+  const Policy& policy = *report.file.policy;
+  print(shown_path(report.path) + ": " + policy.name() + ", " + policy.revision() + ": " +
+        counted(policy.rule_count(), "rule") + ", all examples as expected, " +
+        counted(report.warnings.size(), "warning") + '\n');
 }
 
 int run(const Options& options) {
   const PolicyFile file = read_policy(options.policy);
-  const std::vector<Error> warnings = file.policy ? lint(file.text) : std::vector<Error>();
-  if (options.format == "json") {
-    report_json(file, warnings);
+  const LintReport report{options.policy, file,
+                          file.policy ? lint(file.text) : std::vector<Error>()};
+  if (options.format == "text") {
+    report_text(report);
   } else {
-    report_text(options.policy, file, warnings);
+    print(options.format == "json" ? lint_json(report) : lint_sarif(report));
   }
   return file.policy ? kAllowed : kFailed;
 }
@@ -51,12 +60,13 @@ void add_lint(CLI::App& app, int& status) {
       app.add_subcommand("lint", "Say what is wrong with a policy, and run its examples");
   const auto options = std::make_shared<Options>();
   command->add_option("POLICY", options->policy, "The policy; - is standard input")->required();
-  command->add_option("--format", options->format, "text or json (text)")
-      ->check(CLI::IsMember({"text", "json"}));
+  command->add_option("--format", options->format, "text, json or sarif (text)")
+      ->check(CLI::IsMember({"text", "json", "sarif"}));
   command->footer(
       "Exit status: 0 the policy can be used, even with warnings; 2 it cannot.\n"
-      "Example:\n"
-      "  precheck lint policy.json");
+      "Examples:\n"
+      "  precheck lint policy.json\n"
+      "  precheck lint --format sarif policy.json > policy.sarif   for editors and CI");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -10,8 +10,8 @@ namespace precheck::cli {
 namespace {
 
 using AddCommand = void (*)(CLI::App&, int&);
-constexpr AddCommand kCommands[] = {add_check, add_eval,    add_explain, add_ledger,
-                                    add_lint,  add_publish, add_serve,   add_train};
+constexpr AddCommand kCommands[] = {add_check,   add_eval,  add_explain, add_ledger, add_lint,
+                                    add_publish, add_serve, add_train,   add_try};
 
 std::string command_names(const CLI::App& app) {
   std::string names;

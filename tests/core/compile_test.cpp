@@ -342,6 +342,7 @@ TEST(Publish, WhatIsPublishedCompiles) {
 
 TEST(Lint, SaysNothingAboutAGoodPolicy) {
   Json policy = policy_of({rule("a")});
+  policy["rules"][0]["advice"] = "Leave it out.";
   policy["rules"][0]["examples"] = {{"flags", {"scam", "a scam", "scam?"}},
                                     {"passes", {"fine", "good", "scampi"}}};
   EXPECT_EQ(codes(precheck::lint(policy.dump())), "");
@@ -349,20 +350,22 @@ TEST(Lint, SaysNothingAboutAGoodPolicy) {
 
 TEST(Lint, WarnsOfWhatCompiles) {
   Json policy = policy_of({rule("a")});
+  policy["rules"][0]["advice"] = {{"en", "Leave it out."}};
   EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples");
 
   policy["languages"] = {"en", "zh"};
+  policy["rules"][0]["advice"]["zh"] = "\u5220\u53bb\u3002";
   EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples missing_translation");
   policy["rules"][0]["message"] = {{"en", "No."}, {"zh", "\u4e0d"}};
   EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples");
 
   policy["rules"][0]["match"] = {{"words", {"the"}}};
-  EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples over_broad");
+  EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples over_broad over_broad");
   policy["rules"][0]["match"] = {{"all", {{{"words", {"the"}}}, {{"words", {"scam"}}}}}};
   EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples");
 
   policy["rules"][0]["audience"] = "server";
-  EXPECT_EQ(codes(precheck::lint(policy.dump())), "few_examples nothing_published");
+  EXPECT_EQ(codes(precheck::lint(policy.dump())), "nothing_published few_examples");
 }
 
 TEST(Lint, OfABrokenPolicyTellsItsErrors) { EXPECT_EQ(codes(precheck::lint("{")), "not_json"); }

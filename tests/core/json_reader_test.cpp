@@ -108,7 +108,7 @@ TEST(JsonParse, AKeyStandsOnce) {
 }
 
 TEST(JsonParse, SaysWhereTheJsonBreaks) {
-  EXPECT_EQ(place(parse_json("{\"a\": 1,\n \"b\": tru }").error), "/b 2:10");
+  EXPECT_EQ(place(parse_json("{\"a\": 1,\n \"b\": tru }").error), "/b 2:7");
   EXPECT_EQ(place(parse_json("[1, 2 3]").error), "/2 1:7");
   EXPECT_EQ(place(parse_json("{\"a\": [1, 2,]}").error), "/a/2 1:13");
   EXPECT_EQ(place(parse_json("{\"a\":1}x").error), " 1:8");
@@ -227,8 +227,8 @@ TEST_F(JsonReaderTest, WrongTypesAreNamed) {
             "x must be a string, not null\n"
             "x must be a number, not true or false\n"
             "x must be true or false, not a number\n"
-            "x must be a list, not a string\n"
-            "x must be an object, not a list\n"
+            "x must be a list, not a string; put it into brackets: [\"s\"]\n"
+            "x must be an object, not a list; write {…}\n"
             "x must be a string, not an object\n");
 }
 
@@ -241,7 +241,7 @@ TEST_F(JsonReaderTest, IntegersHaveBounds) {
     EXPECT_EQ(reader_->integer(root.elements[at], "x", 0, 10), nullptr) << at;
   }
   EXPECT_EQ(errors_.size(), 4u);
-  EXPECT_EQ(errors_[0].message, "x must be a whole number from 0 to 10");
+  EXPECT_EQ(errors_[0].message, "x must be a whole number from 0 to 10, not 11");
 }
 
 TEST_F(JsonReaderTest, EmptyStrings) {
