@@ -55,7 +55,7 @@ export async function startWaline({ project }, name, options) {
     AKISMET_KEY: 'false',
     IPQPS: '0',
     DISABLE_REGION: 'true',
-    GRAVATAR_STR: 'data:,',
+    GRAVATAR_STR: 'data:image/gif;base64,R0lGODlhAQABAIABAMDAwAAAACwAAAAAAQABAAACAkQBADs=',
   });
   return {
     ...child,
