@@ -24,6 +24,14 @@ std::string_view view(const char* text, size_t length) {
   return text == nullptr ? std::string_view() : std::string_view(text, length);
 }
 
+// Callers that overlook a policy's errors end up here; a crash would take their process along.
+std::string no_policy() {
+  precheck::Error error;
+  error.code = "no_policy";
+  error.message = "there is no policy; precheck_compile() says why";
+  return precheck::to_json(std::nullopt, error);
+}
+
 // Memory is all that can run out in here; C callers are told by NULL.
 template <typename Result, typename Body>
 Result guarded(Body body) {
@@ -55,12 +63,14 @@ precheck_policy* precheck_compile(const char* policy_json, size_t length, char**
 void precheck_policy_free(precheck_policy* policy) { delete policy; }
 
 const char* precheck_policy_revision(const precheck_policy* policy) {
-  return policy->policy->revision().c_str();
+  return policy == nullptr ? "" : policy->policy->revision().c_str();
 }
 
 char* precheck_check(const precheck_policy* policy, const char* request_json, size_t length) {
-  return guarded<char*>(
-      [&] { return copy(policy->policy->check_json(view(request_json, length))); });
+  return guarded<char*>([&] {
+    if (policy == nullptr) return copy(no_policy());
+    return copy(policy->policy->check_json(view(request_json, length)));
+  });
 }
 
 char* precheck_publish(const char* policy_json, size_t length, char** errors) {

@@ -51,6 +51,14 @@ TEST(CApi, CompilesAndChecks) {
   EXPECT_NE(check(policy, R"({"comment":"a scam"})").find(R"("bytes":[2,6])"), std::string::npos);
 }
 
+TEST(CApi, WithoutAPolicyThereIsNoVerdict) {
+  const Text answer(precheck_check(nullptr, "{}", 2));
+  EXPECT_STREQ(answer.get(),
+               R"({"id":null,"error":{"code":"no_policy","field":"",)"
+               R"("message":"there is no policy; precheck_compile() says why"}})");
+  EXPECT_STREQ(precheck_policy_revision(nullptr), "");
+}
+
 TEST(CApi, ErrorsAreData) {
   std::string errors;
   EXPECT_EQ(compiled("{}", &errors), nullptr);
