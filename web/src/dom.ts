@@ -65,9 +65,7 @@ export function closest(element: Element, selector: string): Element | null {
 }
 
 export function documentOf(node: Node): Document {
-  return isDocument(node)
-    ? node
-    : (Reflect.get(Node.prototype, 'ownerDocument', node) as Document);
+  return isDocument(node) ? node : (Reflect.get(Node.prototype, 'ownerDocument', node) as Document);
 }
 
 export function windowOf(node: Node): Window & typeof globalThis {

@@ -46,7 +46,9 @@ function isNamed(field: Field, hints: BoxHints): boolean {
   const anchor = anchorOf(field);
   if (hints.form && !(form && matches(form, hints.form))) return false;
   if (hints.field) {
-    return matches(anchor, hints.field) || (!isTextControl(field) && !!closest(anchor, hints.field));
+    return (
+      matches(anchor, hints.field) || (!isTextControl(field) && !!closest(anchor, hints.field))
+    );
   }
   return form !== null && (!isTextControl(field) || query(form, 'textarea') === field);
 }

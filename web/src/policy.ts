@@ -70,7 +70,8 @@ function passingExamples(policy: JsonObject): Map<string, string> {
 }
 
 function mostStrikes(ladder: unknown): number {
-  const steps = isObject(ladder) && Array.isArray(ladder['steps']) ? (ladder['steps'] as unknown[]) : [];
+  const steps =
+    isObject(ladder) && Array.isArray(ladder['steps']) ? (ladder['steps'] as unknown[]) : [];
   const strikes = steps.map((step) => (isObject(step) ? Number(step['strikes']) : 0));
   return Math.max(0, ...strikes.filter(Number.isFinite));
 }

@@ -1,8 +1,13 @@
 // Any other page: a textarea or an editor that looks like one for comments, in a form or beside a
 // button that posts.
-import { attribute, parentOf, query, queryAll } from '../dom.js';
+import { attribute, isShadowRoot, parentOf, query, queryAll, rootOf } from '../dom.js';
 import { anchorOf, type Field, formOf, isTextArea, isTextControl } from '../field.js';
-import { ButtonSubmission, FormSubmission, freeSubmission, type Submission } from '../submission.js';
+import {
+  ButtonSubmission,
+  FormSubmission,
+  freeSubmission,
+  type Submission,
+} from '../submission.js';
 import type { Adapter, CommentBox } from './adapter.js';
 
 const commentWords =
@@ -34,7 +39,9 @@ function submissionOf(field: Field, button: string | undefined): Submission {
     return new ButtonSubmission(field, () => query(document, button) as HTMLElement | null);
   }
   if (formOf(field)) return new FormSubmission(field);
-  return guessButton(field) ? new ButtonSubmission(field, () => guessButton(field)) : freeSubmission;
+  return guessButton(field)
+    ? new ButtonSubmission(field, () => guessButton(field))
+    : freeSubmission;
 }
 
 function looksLikeComments(field: Field, form: HTMLFormElement | null): boolean {
@@ -62,7 +69,11 @@ function enclosing(field: Element, form: HTMLFormElement | null): Element[] {
 
 /** The nearest button that says it posts. */
 function guessButton(field: Field): HTMLElement | null {
-  for (const around of enclosing(anchorOf(field), null)) {
+  const root = rootOf(anchorOf(field));
+  for (const around of [
+    ...enclosing(anchorOf(field), null),
+    ...(isShadowRoot(root) ? [root] : []),
+  ]) {
     const buttons = queryAll(around, 'button, [role="button"], [type="submit"], [type="button"]');
     const found = buttons.find((button) => postWords.test(labelOf(button)));
     if (found) return found as HTMLElement;

@@ -6,7 +6,8 @@ const ar: Words = {
   panel: 'مراجعة تعليقك',
   ready: 'جاهز للنشر: لا شيء هنا يخالف سياسة التعليقات.',
   summary: (action, count) => {
-    if (action === 'advise') return counted(count, ['اقتراح واحد', 'اقتراحان', 'اقتراحات', 'اقتراحًا']);
+    if (action === 'advise')
+      return counted(count, ['اقتراح واحد', 'اقتراحان', 'اقتراحات', 'اقتراحًا']);
     const things = counted(count, ['ملاحظة واحدة', 'ملاحظتان', 'ملاحظات', 'ملاحظة']);
     if (action === 'hold') return `${things}: سيقرأ المشرف هذا التعليق أولًا`;
     if (action === 'reject') return `${things}: سيُرفض هذا التعليق`;

@@ -9,14 +9,17 @@ const de: Words = {
     const things = count === 1 ? 'Eine Stelle' : `${count} Stellen`;
     const one = count === 1;
     if (action === 'advise') return one ? 'Ein Vorschlag' : `${count} Vorschläge`;
-    if (action === 'hold') return `Wegen ${one ? 'einer Stelle' : things} sieht ihn zuerst die Moderation`;
-    if (action === 'reject') return `Wegen ${one ? 'einer Stelle' : things} wird der Kommentar abgelehnt`;
+    if (action === 'hold')
+      return `Wegen ${one ? 'einer Stelle' : things} sieht ihn zuerst die Moderation`;
+    if (action === 'reject')
+      return `Wegen ${one ? 'einer Stelle' : things} wird der Kommentar abgelehnt`;
     return `${things} ${one ? 'kann' : 'können'} dazu führen, dass der Kommentar gelöscht wird`;
   },
   notPosted: 'Noch nicht gepostet; Ihr Text ist unverändert.',
   consequence: (action) => {
     if (action === 'hold') return 'Wenn Sie ihn posten, liest ihn zuerst die Moderation.';
-    if (action === 'reject') return 'Wenn Sie ihn posten, lehnt das Blog ihn sehr wahrscheinlich ab.';
+    if (action === 'reject')
+      return 'Wenn Sie ihn posten, lehnt das Blog ihn sehr wahrscheinlich ab.';
     return '';
   },
   strike: (nth, most) => `Das kann als Ihre ${nth}. Verwarnung von ${most} zählen.`,

@@ -9,7 +9,8 @@ const fr: Words = {
     const things = count === 1 ? 'Un point' : `${count} points`;
     const will = count === 1 ? 'fera' : 'feront';
     if (action === 'advise') return count === 1 ? 'Une suggestion' : `${count} suggestions`;
-    if (action === 'hold') return `${things} ${will} d’abord relire ce commentaire par un modérateur`;
+    if (action === 'hold')
+      return `${things} ${will} d’abord relire ce commentaire par un modérateur`;
     if (action === 'reject') return `${things} ${will} refuser ce commentaire`;
     return `${things} ${count === 1 ? 'peut' : 'peuvent'} faire supprimer ce commentaire`;
   },

@@ -15,7 +15,8 @@ for (const language of languages) {
     assert.equal(said.length, 13);
     for (const each of said) assert.notEqual(each.trim(), '');
     assert.match(words.strike(2, 5), /2.*5|5.*2/);
-    for (const action of ['hold', 'reject'] as const) assert.notEqual(words.consequence(action), '');
+    for (const action of ['hold', 'reject'] as const)
+      assert.notEqual(words.consequence(action), '');
     assert.match(words.quoted('x'), /^.+x.+$/);
     assert.equal(words.language, language);
     assert.equal(new Intl.Locale(words.language).toString(), words.language);
