@@ -48,6 +48,7 @@ export class Explainer {
     });
     on(tip.root, 'pointerenter', () => {
       clearTimeout(this.leaving);
+      cancelAnimationFrame(this.frame);
     });
     on(tip.root, 'pointerleave', () => {
       this.closeSoon();

@@ -99,7 +99,7 @@ export class FindingView {
   }
 
   private showPolicy({ quote, url }: Finding, policyPage: string | undefined): void {
-    const page = url ?? policyPage;
+    const page = url || policyPage;
     const address = page ? webUrl(page) : null;
     this.link.hidden = !address;
     if (address) this.link.href = address.href;
