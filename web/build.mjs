@@ -13,13 +13,13 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { build, transformSync } from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const engineFolder = process.env.PRECHECK_ENGINE ?? join(here, '../build-wasm');
 const dist = join(here, 'dist');
 const loaderLimit = 8_000;
-const totalLimit = 150_000;
+const totalLimit = 160_000;
 
 for (const name of ['engine.mjs', 'engine.wasm']) {
   if (!existsSync(join(engineFolder, name))) {
@@ -47,27 +47,11 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: ['src/loader.ts'],
-  outfile: 'dist/precheck.js',
-  format: 'iife',
-});
-await build({
-  ...common,
-  entryPoints: ['src/index.ts'],
-  outfile: 'dist/precheck.mjs',
+  bundle: false,
+  target: 'es2020',
+  entryPoints: [join(engineFolder, 'engine.mjs')],
+  outfile: 'dist/precheck-engine.mjs',
   format: 'esm',
-  define: { WASM_INTEGRITY: JSON.stringify(wasmIntegrity) },
-  plugins: [
-    keepApart(/^\.\/(zh-.*)\.js$/, './i18n/$1.mjs'),
-    keepApart(/^(\.\/precheck-engine\.mjs)$/, '$1'),
-  ],
-});
-await build({
-  ...common,
-  entryPoints: ['src/define.ts'],
-  outfile: 'dist/define.mjs',
-  format: 'esm',
-  plugins: [keepApart(/^\.\/index\.js$/, './precheck.mjs')],
 });
 await build({
   ...common,
@@ -80,11 +64,33 @@ await build({
 });
 await build({
   ...common,
-  bundle: false,
-  target: 'es2020',
-  entryPoints: [join(engineFolder, 'engine.mjs')],
-  outfile: 'dist/precheck-engine.mjs',
+  entryPoints: ['src/index.ts'],
+  outfile: 'dist/precheck.mjs',
   format: 'esm',
+  define: { WASM_INTEGRITY: JSON.stringify(wasmIntegrity) },
+  plugins: [
+    styleSheetsAsText(),
+    keepApart(/^\.\/(zh-.*|[a-z]{2})\.js$/, './i18n/$1.mjs', /i18n.load\.ts$/),
+    keepApart(/^(\.\/precheck-engine\.mjs)$/, '$1'),
+  ],
+});
+await build({
+  ...common,
+  entryPoints: ['src/define.ts'],
+  outfile: 'dist/define.mjs',
+  format: 'esm',
+  plugins: [keepApart(/^\.\/index\.js$/, './precheck.mjs')],
+});
+// Last, because it knows the hashes of all the others.
+await build({
+  ...common,
+  entryPoints: ['src/loader.ts'],
+  outfile: 'dist/precheck.js',
+  format: 'iife',
+  define: {
+    MODULE_INTEGRITY: JSON.stringify(hashes(modules())),
+    FIRST_MODULES: JSON.stringify(['precheck.mjs', 'precheck-engine.mjs']),
+  },
 });
 execFileSync(
   process.execPath,
@@ -98,23 +104,47 @@ cpSync(join(here, 'src/precheck-engine.d.mts'), join(dist, 'types/precheck-engin
 writeIntegrity();
 reportSizes();
 
-/** Leaves matching imports as files of their own. */
-function keepApart(filter, path) {
+/** Leaves matching imports as files of their own; English is built in. */
+function keepApart(filter, path, importer = /./) {
   return {
     name: `keep ${path} apart`,
     setup({ onResolve }) {
-      onResolve({ filter }, ({ path: from }) => ({
-        path: from.replace(filter, path),
-        external: true,
-      }));
+      onResolve({ filter }, ({ path: from, importer: by }) =>
+        importer.test(by) && from !== './en.js'
+          ? { path: from.replace(filter, path), external: true }
+          : undefined,
+      );
     },
   };
+}
+
+/** Sheets are adopted by scripts, so they are strings, as small as they get. */
+function styleSheetsAsText() {
+  return {
+    name: 'style sheets as text',
+    setup({ onLoad }) {
+      onLoad({ filter: /\.css$/ }, ({ path }) => {
+        const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
+        return { contents: code.trim(), loader: 'text' };
+      });
+    },
+  };
+}
+
+/** What a page may import from the script tag's folder. */
+function modules() {
+  return shipped().filter((name) => name.endsWith('.mjs') && name !== 'define.mjs');
 }
 
 function shipped() {
   return readdirSync(dist, { recursive: true })
     .filter((name) => /\.(?:js|mjs|wasm)$/.test(name))
     .sort();
+}
+
+/** File → hash. */
+function hashes(names) {
+  return Object.fromEntries(names.map((name) => [name, integrityOf(name)]));
 }
 
 function integrityOf(name) {
@@ -124,8 +154,7 @@ function integrityOf(name) {
 }
 
 function writeIntegrity() {
-  const hashes = Object.fromEntries(shipped().map((name) => [name, integrityOf(name)]));
-  writeFileSync(join(dist, 'sri.json'), `${JSON.stringify(hashes, null, 2)}\n`);
+  writeFileSync(join(dist, 'sri.json'), `${JSON.stringify(hashes(shipped()), null, 2)}\n`);
 }
 
 /** Sizes as a visitor pays for them; over a limit the build fails. */

@@ -1,20 +1,23 @@
 // Puts the widget on one comment box: the way for scripts, and what the tag and the loader use.
 import type { CommentBox } from './adapters/adapter.js';
-import { type Checker, compileChecker } from './checker.js';
-import { complain } from './complain.js';
+import type { Checker } from './checker.js';
+import { complain, safely } from './complain.js';
 import { Controller, type Judgement } from './controller.js';
-import { listen, ofDocument } from './dom.js';
-import { loadEngine } from './engine.js';
+import { isConnected, listen, ofDocument } from './dom.js';
 import { emit } from './events.js';
-import { type Field, textOf } from './field.js';
+import { anchorOf, type Field, textOf } from './field.js';
 import { boxOf } from './find-form.js';
 import { Guard } from './guard.js';
 import { loadWords } from './i18n/load.js';
 import { bestLanguage, languageAround } from './language.js';
-import { type LoadedPolicy, loadPolicy, readPolicy } from './policy.js';
-import { loadPost, readPost } from './post-context.js';
+import { LoadError } from './load-error.js';
+import { reportMistake } from './mistakes.js';
+import { loadAuthor, loadPost, readPost } from './post-context.js';
+import { sharedPolicy, type SharedPolicy } from './shared-policy.js';
 import { Surface } from './surface.js';
-import type { Author, Post, Verdict } from './types.js';
+import type { Author, CheckContext, Finding, Post, Verdict } from './types.js';
+import { watchSurroundings } from './watcher.js';
+import { within } from './within.js';
 
 export interface AttachOptions {
   /** Address of the published policy, or the policy itself as `{ json }`. */
@@ -23,14 +26,23 @@ export interface AttachOptions {
   post?: Post | string | undefined;
   /** Language of the findings; the page's when left out. */
   language?: string | undefined;
-  author?: Author | undefined;
+  /** What the server knows of the writer; or its `data-author` source. */
+  author?: Author | string | undefined;
+  /** Selector of the button that posts, for a box without a form. */
+  button?: string | undefined;
+  /** Where "This is a mistake" is reported; without it there is only the event. */
+  mistakes?: string | undefined;
+  /** Where the policy can be read, for findings that name no address of their own. */
+  policyPage?: string | undefined;
+  /** Told of each file before it is loaded; the script tag checks hashes so. */
+  prepare?: ((file: string) => Promise<void>) | undefined;
 }
 
 export interface Attachment {
   readonly field: Field;
   /** The latest verdict; null before the first and for an empty box. */
   readonly verdict: Verdict | null;
-  /** Takes every trace of the widget off the page. */
+  /** Takes every trace of the widget off the page. Happens by itself when the box is removed. */
   detach(): void;
 }
 
@@ -39,30 +51,24 @@ const attachedKey = Symbol.for('precheck.attached');
 
 type Attachable = Field & { [attachedKey]?: Attachment };
 
-const attached = new Set<LiveAttachment>();
+/** After this long, in ms, something will not come any more. */
+const patienceMs = 8_000;
+
+/** When a script that posts without leaving the page may have emptied the box, in ms. */
+const emptiedAfterMs = [300, 1500, 5000];
 
 /** Starts when the box gets the focus: nothing is loaded for people who only read. */
 export function attach(field: Field, options: AttachOptions): Attachment {
-  detachRemoved();
   const known = (field as Attachable)[attachedKey];
   if (known) return known;
   const attachment = new LiveAttachment(field, options);
-  attached.add(attachment);
   (field as Attachable)[attachedKey] = attachment;
   return attachment;
 }
 
-/** Pages that change without a reload throw boxes away and tell nobody. */
-function detachRemoved(): void {
-  for (const attachment of attached) {
-    if (!attachment.field.isConnected) attachment.detach();
-  }
-}
-
-interface Loaded {
-  policy: LoadedPolicy;
-  checker: Checker;
+interface Loaded extends SharedPolicy {
   post: Post;
+  author: Author | undefined;
 }
 
 class LiveAttachment implements Attachment {
@@ -71,21 +77,28 @@ class LiveAttachment implements Attachment {
   private started = false;
   private controller: Controller | null = null;
   private surface: Surface | null = null;
-  private checker: Checker | null = null;
   private judgement: Judgement | null = null;
 
   constructor(
     readonly field: Field,
     private readonly options: AttachOptions,
   ) {
-    this.box = boxOf(field);
+    this.box = boxOf(field, options.button);
+    const { signal } = this.stop;
     listen(
       field,
       'focus',
       () => {
         this.focused();
       },
-      { signal: this.stop.signal },
+      { signal },
+    );
+    watchSurroundings(
+      field,
+      () => {
+        this.surroundingsChanged();
+      },
+      signal,
     );
     if (field.matches(':focus')) this.focused();
   }
@@ -98,8 +111,7 @@ class LiveAttachment implements Attachment {
     this.stop.abort();
     this.controller?.dispose();
     this.surface?.dispose();
-    this.checker?.dispose();
-    attached.delete(this);
+    this.judgement = null;
     Reflect.deleteProperty(this.field, attachedKey);
   }
 
@@ -107,50 +119,69 @@ class LiveAttachment implements Attachment {
     this.surface?.mount();
     if (this.started) return;
     this.started = true;
-    this.load()
+    within(patienceMs, this.load())
       .then((loaded) => this.begin(loaded))
       .catch((error: unknown) => {
         this.fail(error);
       });
   }
 
-  private async load(): Promise<Loaded> {
-    const [engine, policy, post] = await Promise.all([loadEngine(), this.policy(), this.post()]);
-    return { policy, post, checker: compileChecker(engine, policy.json) };
+  private surroundingsChanged(): void {
+    if (isConnected(this.field)) this.surface?.mount();
+    else this.detach();
   }
 
-  private async begin({ policy, checker, post }: Loaded): Promise<void> {
-    const language = this.options.language ?? languageAround(this.field);
-    const words = await loadWords(language);
-    if (this.stop.signal.aborted) {
-      checker.dispose();
-      return;
-    }
-    this.checker = checker;
-    this.surface = new Surface(this.field, this.box.mountAfter, words, policy.examples, {
-      onEdit: () => {
-        this.field.focus();
+  private async load(): Promise<Loaded> {
+    const base = ofDocument('baseURI');
+    const [shared, post, author] = await Promise.all([
+      sharedPolicy(this.options.policy, base),
+      this.post(base),
+      this.author(base),
+    ]);
+    return { ...shared, post, author };
+  }
+
+  private async begin({ policy, checker, post, author }: Loaded): Promise<void> {
+    const { options, field } = this;
+    const language = options.language ?? languageAround(anchorOf(field));
+    const words = await loadWords(language, options.prepare);
+    if (this.stop.signal.aborted) return;
+    const { mostStrikes, examples } = policy;
+    const soFar = author?.strikes;
+    this.surface = new Surface(
+      field,
+      this.box.mountAfter,
+      words,
+      {
+        examples,
+        policyPage: this.absolute(options.policyPage),
+        strikes: soFar !== undefined && mostStrikes > 0 ? { soFar, most: mostStrikes } : undefined,
       },
-      onPostAnyway: () => {
-        guard.postAnyway();
+      {
+        onEdit: () => {
+          field.focus();
+        },
+        onPostAnyway: () => {
+          guard.postAnyway();
+        },
+        onMistake: (finding) => {
+          this.disputed(finding, checker);
+        },
       },
-    });
+    );
     const spoken = bestLanguage(language, policy.languages);
     const controller = this.watch(checker, () => ({
       ...(spoken && { language: spoken }),
-      ...(this.options.author && { author: this.options.author }),
+      ...(author && { author }),
       ...parentOf(this.box),
       post,
     }));
     const guard = this.guard(controller);
-    emit(this.field, 'precheck:ready', { revision: checker.revision });
+    emit(field, 'precheck:ready', { revision: checker.revision });
     controller.checkNow();
   }
 
-  private watch(
-    checker: Checker,
-    context: ConstructorParameters<typeof Controller>[2],
-  ): Controller {
+  private watch(checker: Checker, context: () => CheckContext): Controller {
     this.controller = new Controller(this.field, checker, context, {
       onEdit: (text) => this.surface?.follow(text),
       onJudgement: (judgement) => {
@@ -165,9 +196,7 @@ class LiveAttachment implements Attachment {
     return new Guard(
       this.box.submission,
       () => controller.checkNow(),
-      (judgement) => {
-        this.held(judgement);
-      },
+      (judgement) => this.held(judgement),
       () => {
         this.leaving();
       },
@@ -181,36 +210,62 @@ class LiveAttachment implements Attachment {
     emit(this.field, 'precheck:verdict', { verdict: judgement?.verdict ?? null });
   }
 
-  private held(judgement: Judgement): void {
-    this.surface?.showHeld(judgement);
-    emit(this.field, 'precheck:held', { verdict: judgement.verdict });
+  private held(judgement: Judgement): boolean {
+    const shown = this.surface?.showHeld(judgement) ?? false;
+    if (shown) emit(this.field, 'precheck:held', { verdict: judgement.verdict });
+    return shown;
   }
 
   private leaving(): void {
     this.surface?.showReleased();
     emit(this.field, 'precheck:posting', { verdict: this.verdict });
-    // A script that posts without leaving the page empties the box, and tells nobody.
     const sent = textOf(this.field);
-    setTimeout(() => {
-      if (textOf(this.field) !== sent) this.controller?.checkNow();
-    }, 1500);
+    for (const ms of emptiedAfterMs) {
+      setTimeout(
+        safely(() => {
+          if (!this.stop.signal.aborted && textOf(this.field) !== sent) this.controller?.checkNow();
+        }),
+        ms,
+      );
+    }
   }
 
+  private disputed({ rule, category }: Finding, { revision }: Checker): void {
+    const mistake = { rule, category, revision };
+    emit(this.field, 'precheck:mistake', mistake);
+    const { mistakes } = this.options;
+    if (mistakes) reportMistake(mistakes, mistake, ofDocument('baseURI'));
+  }
+
+  /** The page is as before, and its owner is told why. */
   private fail(error: unknown): void {
+    this.controller?.dispose();
+    this.surface?.dispose();
+    this.controller = this.surface = null;
     complain(error);
     emit(this.field, 'precheck:failed', { message: String(error) });
   }
 
-  private policy(): Promise<LoadedPolicy> {
-    const { policy } = this.options;
-    if (typeof policy === 'string') return loadPolicy(policy, ofDocument('baseURI'));
-    return Promise.resolve(readPolicy(policy.json));
+  private post(base: string): Promise<Post> {
+    const { post } = this.options;
+    if (typeof post === 'string') return loadPost(post, base);
+    return Promise.resolve(post ?? readPost(anchorOf(this.field)));
   }
 
-  private post(): Promise<Post> {
-    const { post } = this.options;
-    if (typeof post === 'string') return loadPost(post, ofDocument('baseURI'));
-    return Promise.resolve(post ?? readPost(this.field));
+  private author(base: string): Promise<Author | undefined> {
+    const { author } = this.options;
+    if (typeof author === 'string') return loadAuthor(author, base);
+    return Promise.resolve(author);
+  }
+
+  private absolute(address: string | undefined): string | undefined {
+    if (!address) return undefined;
+    try {
+      return new URL(address, ofDocument('baseURI')).href;
+    } catch {
+      complain(new LoadError(`${address} is no address`, 'mend data-policy-page'));
+      return undefined;
+    }
   }
 }
 

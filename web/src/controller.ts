@@ -1,7 +1,8 @@
 // A field and a checker make live verdicts. Knows nothing of panels, forms or elements.
 import type { Checker } from './checker.js';
-import { type Field, textOf } from './field.js';
+import { safely } from './complain.js';
 import { listen } from './dom.js';
+import { type Field, textOf } from './field.js';
 import type { CheckContext, Verdict } from './types.js';
 
 export interface Judgement {
@@ -26,7 +27,10 @@ export interface Pauses {
   settle: number;
 }
 
-const usualPauses: Pauses = { check: 40, settle: 1200 };
+const usualPauses: Pauses = { check: 12, settle: 1200 };
+
+/** A check may take this share of the time at most, so that typing stays light on slow machines. */
+const busyShare = 1 / 4;
 
 export class Controller {
   private readonly stop = new AbortController();
@@ -34,6 +38,8 @@ export class Controller {
   private settleTimer: ReturnType<typeof setTimeout> | undefined;
   private composing = false;
   private last: Judgement | null = null;
+  private lastText: string;
+  private lastCostMs = 0;
 
   constructor(
     private readonly field: Field,
@@ -42,39 +48,21 @@ export class Controller {
     private readonly listener: Listener,
     private readonly pauses: Pauses = usualPauses,
   ) {
-    const options = { signal: this.stop.signal };
-    listen(
-      field,
-      'input',
-      () => {
-        this.textChanged();
-      },
-      options,
-    );
-    listen(
-      field,
-      'compositionstart',
-      () => {
-        this.composing = true;
-      },
-      options,
-    );
-    listen(
-      field,
-      'compositionend',
-      () => {
-        this.composed();
-      },
-      options,
-    );
-    listen(
-      field,
-      'focus',
-      () => {
-        this.checkNow();
-      },
-      options,
-    );
+    this.lastText = textOf(field);
+    this.on('input', () => {
+      this.textChanged();
+    });
+    this.on('compositionstart', () => {
+      this.composing = true;
+    });
+    this.on('compositionend', () => {
+      this.composing = false;
+      this.textChanged();
+    });
+    this.on('focus', () => {
+      this.checkNow();
+    });
+    if (!('value' in field)) this.watchEditor();
   }
 
   /** Judges what stands in the box at once; null when it is empty, half composed or failed. */
@@ -88,17 +76,38 @@ export class Controller {
     this.cancel();
   }
 
-  private textChanged(): void {
-    this.listener.onEdit(textOf(this.field));
-    this.cancel();
-    if (this.composing) return;
-    this.checkTimer = setTimeout(() => this.judge(false), this.pauses.check);
-    this.settleTimer = setTimeout(() => this.judge(true), this.pauses.settle);
+  private on(type: string, listener: () => void): void {
+    listen(this.field, type, listener, { signal: this.stop.signal });
   }
 
-  private composed(): void {
-    this.composing = false;
-    this.textChanged();
+  /** Rich editors write for themselves and fire no input event. */
+  private watchEditor(): void {
+    const edits = new MutationObserver(
+      safely(() => {
+        this.textChanged();
+      }),
+    );
+    edits.observe(this.field, { characterData: true, childList: true, subtree: true });
+    this.stop.signal.addEventListener('abort', () => {
+      edits.disconnect();
+    });
+  }
+
+  private textChanged(): void {
+    const text = textOf(this.field);
+    if (text !== this.lastText) this.listener.onEdit(text);
+    this.lastText = text;
+    this.cancel();
+    if (this.composing) return;
+    const pause = Math.max(this.pauses.check, this.lastCostMs / busyShare);
+    this.checkTimer = setTimeout(
+      safely(() => this.judge(false)),
+      pause,
+    );
+    this.settleTimer = setTimeout(
+      safely(() => this.judge(true)),
+      this.pauses.settle,
+    );
   }
 
   private cancel(): void {
@@ -118,11 +127,14 @@ export class Controller {
 
   private verdictOn(text: string, settled: boolean, known: Judgement | null): Judgement | null {
     if (known) return { ...known, settled };
+    const started = performance.now();
     try {
       return { text, verdict: this.checker.check({ ...this.context(), comment: text }), settled };
     } catch (error) {
       this.listener.onFailure(error);
       return null;
+    } finally {
+      this.lastCostMs = performance.now() - started;
     }
   }
 }

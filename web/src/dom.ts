@@ -1,7 +1,14 @@
 // Forms and documents let named children shadow their own members: on a WordPress page
-// `form.submit` is a button. These helpers always take the member from the prototype.
+// `form.submit` is a button. These helpers always take the member from the prototype. They also
+// serve nodes of same-origin frames, for which `instanceof` is of no use.
+
+import { safely } from './complain.js';
 
 type Root = Document | DocumentFragment | Element;
+
+const elementType = 1;
+const documentType = 9;
+const fragmentType = 11;
 
 export function query(root: Root, selector: string): Element | null {
   return prototypeOf(root).querySelector.call(root, selector);
@@ -11,9 +18,38 @@ export function queryAll(root: Root, selector: string): Element[] {
   return [...prototypeOf(root).querySelectorAll.call(root, selector)];
 }
 
-/** A property of the document itself, whatever forms or images are called. */
-export function ofDocument<Name extends keyof Document>(name: Name): Document[Name] {
-  return Reflect.get(Document.prototype, name, document) as Document[Name];
+/** A property of a document itself, whatever its forms or images are called. */
+export function ofDocument<Name extends keyof Document>(
+  name: Name,
+  owner: Document = document,
+): Document[Name] {
+  return Reflect.get(Document.prototype, name, owner) as Document[Name];
+}
+
+export function isElement(value: unknown): value is Element {
+  return isNode(value) && nodeType(value) === elementType;
+}
+
+export function isText(node: Node): node is Text {
+  return nodeType(node) === 3;
+}
+
+export function isDocument(value: unknown): value is Document {
+  return isNode(value) && nodeType(value) === documentType;
+}
+
+/** In lower case, also for a form with a child of that name. */
+export function tagOf(element: Element): string {
+  return Reflect.get(Element.prototype, 'localName', element) as string;
+}
+
+export function parentOf(node: Node): Element | null {
+  return Reflect.get(Node.prototype, 'parentElement', node) as Element | null;
+}
+
+export function isConnected(node: Node): boolean {
+  const view = documentOf(node).defaultView;
+  return view !== null && (Reflect.get(Node.prototype, 'isConnected', node) as boolean);
 }
 
 export function attribute(element: Element, name: string): string | null {
@@ -28,10 +64,33 @@ export function closest(element: Element, selector: string): Element | null {
   return Element.prototype.closest.call(element, selector);
 }
 
+export function documentOf(node: Node): Document {
+  return isDocument(node) ? node : (Reflect.get(Node.prototype, 'ownerDocument', node) as Document);
+}
+
+export function windowOf(node: Node): Window & typeof globalThis {
+  return (ofDocument('defaultView', documentOf(node)) ?? window) as Window & typeof globalThis;
+}
+
 /** The document or shadow root that an element lives in. */
 export function rootOf(node: Node): Document | ShadowRoot {
   const root = Node.prototype.getRootNode.call(node);
-  return root instanceof ShadowRoot ? root : document;
+  return isShadowRoot(root) ? root : documentOf(node);
+}
+
+export function isShadowRoot(node: Node): node is ShadowRoot {
+  return nodeType(node) === fragmentType && 'host' in node;
+}
+
+/** The element behind an element's own parent: a shadow root's host, or a frame around a document. */
+export function outerOf(element: Element): Element | null {
+  const root = rootOf(element);
+  if (isShadowRoot(root)) return root.host;
+  try {
+    return windowOf(element).frameElement;
+  } catch {
+    return null;
+  }
 }
 
 export function listen(
@@ -40,11 +99,7 @@ export function listen(
   listener: (event: Event) => void,
   options: AddEventListenerOptions,
 ): void {
-  EventTarget.prototype.addEventListener.call(target, type, listener, options);
-}
-
-export function requestSubmit(form: HTMLFormElement, submitter: HTMLElement | null): void {
-  HTMLFormElement.prototype.requestSubmit.call(form, submitter);
+  EventTarget.prototype.addEventListener.call(target, type, safely(listener), options);
 }
 
 /**
@@ -53,7 +108,7 @@ export function requestSubmit(form: HTMLFormElement, submitter: HTMLElement | nu
  */
 export function setText(element: Element, text: string): void {
   const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.append(text);
+  if (!firstChild || !isText(firstChild)) element.append(text);
   else if (firstChild.data !== text) firstChild.data = text;
 }
 
@@ -63,13 +118,34 @@ export function create<Name extends keyof HTMLElementTagNameMap>(
   attributes: Readonly<Record<string, string>> = {},
   ...children: (Node | string)[]
 ): HTMLElementTagNameMap[Name] {
-  const element = Document.prototype.createElement.call(document, name);
+  return createIn(document, name, attributes, ...children);
+}
+
+export function createIn<Name extends keyof HTMLElementTagNameMap>(
+  owner: Document,
+  name: Name,
+  attributes: Readonly<Record<string, string>> = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const element = Document.prototype.createElement.call(owner, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
   return element as HTMLElementTagNameMap[Name];
 }
 
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && 'nodeType' in value;
+}
+
+function nodeType(node: Node): number {
+  try {
+    return Reflect.get(Node.prototype, 'nodeType', node) as number;
+  } catch {
+    return 0;
+  }
+}
+
 function prototypeOf(root: Root): ParentNode {
-  if (root instanceof Document) return Document.prototype;
-  return root instanceof Element ? Element.prototype : DocumentFragment.prototype;
+  if (isDocument(root)) return Document.prototype;
+  return isElement(root) ? Element.prototype : DocumentFragment.prototype;
 }

@@ -1,5 +1,5 @@
 // <precheck-field policy="policy.json"> around a text box. Only a skin over attach().
-import { attach, type Attachment } from './attach.js';
+import { attach, type Attachment, type AttachOptions } from './attach.js';
 import { fieldOf } from './field.js';
 
 // Servers import this module too; there is no HTMLElement there.
@@ -30,9 +30,20 @@ export class PrecheckField extends Base {
     if (!field || !policy || this.attachments.has(field)) return;
     const attachment = attach(field, {
       policy,
-      post: this.getAttribute('post') ?? undefined,
-      language: this.getAttribute('language') ?? undefined,
+      ...this.options(),
     });
     this.attachments.set(field, attachment);
+  }
+
+  private options(): Omit<AttachOptions, 'policy'> {
+    const given = (name: string): string | undefined => this.getAttribute(name) ?? undefined;
+    return {
+      post: given('post'),
+      language: given('language'),
+      author: given('author'),
+      button: given('button'),
+      mistakes: given('mistakes'),
+      policyPage: given('policy-page'),
+    };
   }
 }

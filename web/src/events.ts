@@ -1,6 +1,6 @@
 // What a page can listen to. All events bubble from the box and cross shadow roots; none can
 // be cancelled, and none carries the comment's text.
-import type { Field } from './field.js';
+import { anchorOf, type Field } from './field.js';
 import type { Verdict } from './types.js';
 
 export interface PrecheckEvents {
@@ -12,6 +12,8 @@ export interface PrecheckEvents {
   'precheck:held': { verdict: Verdict };
   /** The comment leaves, as it is. */
   'precheck:posting': { verdict: Verdict | null };
+  /** The writer says that a finding is wrong. */
+  'precheck:mistake': { rule: string; category: string; revision: string };
   /** The widget cannot work on this page; the form does. */
   'precheck:failed': { message: string };
 }
@@ -21,7 +23,7 @@ export function emit<Name extends keyof PrecheckEvents>(
   name: Name,
   detail: PrecheckEvents[Name],
 ): void {
-  field.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  anchorOf(field).dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
 
 declare global {
@@ -30,6 +32,7 @@ declare global {
     'precheck:verdict': CustomEvent<PrecheckEvents['precheck:verdict']>;
     'precheck:held': CustomEvent<PrecheckEvents['precheck:held']>;
     'precheck:posting': CustomEvent<PrecheckEvents['precheck:posting']>;
+    'precheck:mistake': CustomEvent<PrecheckEvents['precheck:mistake']>;
     'precheck:failed': CustomEvent<PrecheckEvents['precheck:failed']>;
   }
 }

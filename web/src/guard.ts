@@ -1,4 +1,5 @@
 // Decides whether a comment that is about to leave is held once, so that its writer can look.
+import { complain } from './complain.js';
 import type { Action } from './types.js';
 import type { Submission } from './submission.js';
 import type { Judgement } from './controller.js';
@@ -15,7 +16,8 @@ export class Guard {
   constructor(
     private readonly submission: Submission,
     private readonly judge: () => Judgement | null,
-    private readonly onHeld: (judgement: Judgement) => void,
+    /** False where the writer cannot be asked. */
+    private readonly onHeld: (judgement: Judgement) => boolean,
     private readonly onLeaving: () => void,
     signal: AbortSignal,
     private readonly now: () => number = () => performance.now(),
@@ -33,22 +35,22 @@ export class Guard {
   private shouldHold(): boolean {
     try {
       return this.holds();
-    } catch {
+    } catch (error) {
+      complain(error);
       return false;
     }
   }
 
   private holds(): boolean {
     const judgement = this.judge();
-    if (!judgement || !holdingActions.has(judgement.verdict.action) || this.wasSeen(judgement)) {
-      this.heldText = null;
-      this.onLeaving();
-      return false;
+    if (judgement && holdingActions.has(judgement.verdict.action) && !this.wasSeen(judgement)) {
+      if (this.heldText !== judgement.text) this.heldAt = this.now();
+      this.heldText = judgement.text;
+      if (this.onHeld(judgement)) return true;
     }
-    if (this.heldText !== judgement.text) this.heldAt = this.now();
-    this.heldText = judgement.text;
-    this.onHeld(judgement);
-    return true;
+    this.heldText = null;
+    this.onLeaving();
+    return false;
   }
 
   /** The same text is held only once: pressing the page's own button again posts it. */

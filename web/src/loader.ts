@@ -1,43 +1,49 @@
 // The script tag. It only waits: when a comment box gets the focus, the rest is loaded.
-import { fieldOf, type Field, isField } from './field.js';
+import { safely } from './complain.js';
+import { ofDocument, tagOf } from './dom.js';
+import type { Field } from './field.js';
 import { findBox } from './find-form.js';
-import { listen, ofDocument } from './dom.js';
+import { onFieldFocus } from './frames.js';
+import { pin } from './pin.js';
+
+/** Set at build time: file → what it must hash to. */
+declare const MODULE_INTEGRITY: Readonly<Record<string, string>>;
+/** Set at build time: the modules that the first check needs. */
+declare const FIRST_MODULES: readonly string[];
 
 // Only while the script runs does the page know which tag it came from.
 const tag = ofDocument('currentScript');
 
-if (tag instanceof HTMLScriptElement) start(tag);
+if (tag && tagOf(tag) === 'script') safely(start)(tag as HTMLScriptElement);
 
 function start({ dataset, src }: HTMLScriptElement): void {
-  const { policy, form, field, post, language } = dataset;
+  const { policy, form, field, button, post, language, author, mistakes, policyPage } = dataset;
+  const options = { post, language, author, mistakes, policyPage, button, prepare };
 
   // Each focus asks anew: attach() knows the boxes that it has.
-  function meet(candidate: Field | null): void {
-    if (!candidate || !findBox(candidate, { form, field })) return;
-    if (policy) void load(candidate, { policy, post, language });
+  function meet(candidate: Field): void {
+    if (!findBox(candidate, { form, field, button })) return;
+    if (policy) void load(candidate, { policy, ...options });
     else warn('the script tag has no data-policy; to mend it, name the policy file there');
   }
 
-  async function load(box: Field, options: import('./attach.js').AttachOptions): Promise<void> {
+  async function load(box: Field, all: import('./attach.js').AttachOptions): Promise<void> {
     const address = new URL('precheck.mjs', src).href;
     try {
+      await Promise.all(FIRST_MODULES.map(prepare));
       const { attach } = (await import(address)) as typeof import('./index.js');
-      attach(box, options);
+      attach(box, all);
     } catch (error) {
-      warn(`${address} did not load (${String(error)}); to mend it, put it beside precheck.js`);
+      const remedy = 'put all files of one release beside precheck.js';
+      warn(`${address} did not load (${String(error)}); to mend it, ${remedy}`);
     }
   }
 
-  listen(
-    document,
-    'focusin',
-    (event) => {
-      meet(fieldOf(event));
-    },
-    { capture: true },
-  );
-  const activeElement = ofDocument('activeElement');
-  if (isField(activeElement)) meet(activeElement);
+  function prepare(file: string): Promise<void> {
+    return pin(new URL(file, src).href, MODULE_INTEGRITY[file]);
+  }
+
+  onFieldFocus(document, meet);
 }
 
 let warned = false;

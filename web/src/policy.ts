@@ -7,6 +7,8 @@ export interface LoadedPolicy {
   readonly languages: readonly string[];
   /** Rule id → a comment that the rule lets pass. */
   readonly examples: ReadonlyMap<string, string>;
+  /** The strikes at which the ladder ends; 0 without a ladder. */
+  readonly mostStrikes: number;
 }
 
 export async function loadPolicy(address: string, base: string): Promise<LoadedPolicy> {
@@ -28,7 +30,12 @@ export async function loadPolicy(address: string, base: string): Promise<LoadedP
 
 export function readPolicy(json: string): LoadedPolicy {
   const policy = parsed(json);
-  return { json, languages: strings(policy['languages']), examples: passingExamples(policy) };
+  return {
+    json,
+    languages: strings(policy['languages']),
+    examples: passingExamples(policy),
+    mostStrikes: mostStrikes(policy['ladder']),
+  };
 }
 
 /** An http(s) URL, or null: no other scheme is ever fetched or linked to. */
@@ -60,6 +67,13 @@ function passingExamples(policy: JsonObject): Map<string, string> {
     if (passing) examples.set(rule['id'], passing);
   }
   return examples;
+}
+
+function mostStrikes(ladder: unknown): number {
+  const steps =
+    isObject(ladder) && Array.isArray(ladder['steps']) ? (ladder['steps'] as unknown[]) : [];
+  const strikes = steps.map((step) => (isObject(step) ? Number(step['strikes']) : 0));
+  return Math.max(0, ...strikes.filter(Number.isFinite));
 }
 
 function firstPass(examples: unknown): string | undefined {

@@ -2,7 +2,8 @@
 import { attribute, closest, query, queryAll } from './dom.js';
 import { isObject, strings } from './json.js';
 import { LoadError } from './load-error.js';
-import type { Post } from './types.js';
+import { webUrl } from './policy.js';
+import type { Author, Post } from './types.js';
 
 /** More text than this tells nothing new about a post. */
 const maxTextUnits = 200_000;
@@ -41,17 +42,43 @@ export function postFromJson(json: string): Post {
   return post;
 }
 
-/** `data-post` is the id of a JSON script element (with or without `#`) or an address. */
-export async function loadPost(source: string, base: string): Promise<Post> {
+/** What the server says of the writer: strikes and trust; nothing else is taken. */
+export function authorFromJson(json: string): Author {
+  const given: unknown = JSON.parse(json);
+  if (!isObject(given)) throw new TypeError('the author is no JSON object');
+  const { id, strikes, trusted } = given;
+  return {
+    ...(typeof id === 'string' && { id }),
+    ...(Number.isSafeInteger(strikes) && { strikes: Math.max(0, Number(strikes)) }),
+    ...(typeof trusted === 'boolean' && { trusted }),
+  };
+}
+
+export function loadPost(source: string, base: string): Promise<Post> {
+  return loadJson(source, base, 'post', postFromJson);
+}
+
+export function loadAuthor(source: string, base: string): Promise<Author> {
+  return loadJson(source, base, 'author', authorFromJson);
+}
+
+/** `data-post` or `data-author`: the id of a JSON script element (with or without `#`), or an address. */
+async function loadJson<Value>(
+  source: string,
+  base: string,
+  what: string,
+  read: (json: string) => Value,
+): Promise<Value> {
   const element = query(document, `script[id="${CSS.escape(source.replace(/^#/, ''))}"]`);
-  if (element) return postFromJson(element.textContent);
   try {
-    const response = await fetch(new URL(source, base));
-    return postFromJson(await response.text());
+    if (element) return read(element.textContent);
+    const url = webUrl(source, base);
+    if (!url) throw new TypeError('it is no http(s) address');
+    return read(await (await fetch(url)).text());
   } catch (error) {
     throw new LoadError(
-      `the post ${source} did not load (${String(error)})`,
-      'let data-post name a JSON script element or a JSON file',
+      `the ${what} ${source} did not load (${String(error)})`,
+      `let data-${what} name a JSON script element or a JSON file`,
     );
   }
 }

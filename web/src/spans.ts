@@ -1,23 +1,23 @@
 // Spans in UTF-16 units, as the browser counts them.
-import type { Action, Finding, Interval } from './types.js';
+import type { Finding, Interval } from './types.js';
 
 export interface Mark {
-  readonly action: Action;
+  readonly finding: Finding;
   readonly interval: Interval;
 }
 
 /** The findings' marks in reading order; of two that overlap the later keeps only its rest. */
 export function marksOf(findings: readonly Finding[]): Mark[] {
   const all = findings.flatMap((finding) =>
-    finding.spans.map((span) => ({ action: finding.action, interval: span.utf16 })),
+    finding.spans.map((span) => ({ finding, interval: span.utf16 })),
   );
   all.sort((a, b) => a.interval[0] - b.interval[0]);
   let covered = 0;
   const marks: Mark[] = [];
-  for (const { action, interval } of all) {
+  for (const { finding, interval } of all) {
     const begin = Math.max(interval[0], covered);
     if (begin >= interval[1]) continue;
-    marks.push({ action, interval: [begin, interval[1]] });
+    marks.push({ finding, interval: [begin, interval[1]] });
     covered = interval[1];
   }
   return marks;
@@ -35,9 +35,9 @@ export function followEdit(before: string, after: string, marks: readonly Mark[]
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   const editEnd = before.length - tail;
   const shift = after.length - before.length;
-  return marks.flatMap(({ action, interval: [begin, end] }) => {
-    if (end <= head) return [{ action, interval: [begin, end] }];
-    if (begin >= editEnd) return [{ action, interval: [begin + shift, end + shift] }];
+  return marks.flatMap(({ finding, interval: [begin, end] }) => {
+    if (end <= head) return [{ finding, interval: [begin, end] }];
+    if (begin >= editEnd) return [{ finding, interval: [begin + shift, end + shift] }];
     return [];
   });
 }

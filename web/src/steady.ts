@@ -6,9 +6,9 @@ export class Steady {
   private pressed = false;
   private waiting: (() => void) | null = null;
 
-  constructor() {
+  constructor(owner: Document) {
     const options = { capture: true, passive: true, signal: this.stop.signal };
-    const root = ofDocument('documentElement');
+    const root = ofDocument('documentElement', owner);
     listen(
       root,
       'pointerdown',

@@ -1,6 +1,6 @@
 // The two ways in which a comment leaves a page: a form's submit, or a button's click.
-import { closest, listen, query, requestSubmit, rootOf } from './dom.js';
-import { type Field, fieldOf } from './field.js';
+import { closest, isElement, listen, query, rootOf, tagOf } from './dom.js';
+import { type Field, formOf } from './field.js';
 
 export interface Submission {
   /** Asks before a comment leaves; on true it stays. Runs until the signal aborts. */
@@ -17,11 +17,12 @@ export class FormSubmission implements Submission {
   constructor(private readonly field: Field) {}
 
   intercept(shouldHold: () => boolean, signal: AbortSignal): void {
+    const form = formOf(this.field);
     listen(
-      rootOf(this.field),
+      rootOf(form ?? this.field),
       'submit',
       (event) => {
-        if (event.target !== this.field.form || this.releasing || !shouldHold()) return;
+        if (event.target !== formOf(this.field) || this.releasing || !shouldHold()) return;
         this.submitter = (event as SubmitEvent).submitter;
         stop(event);
       },
@@ -30,11 +31,11 @@ export class FormSubmission implements Submission {
   }
 
   release(): void {
-    const form = this.field.form;
+    const form = formOf(this.field);
     if (!form) return;
     this.releasing = true;
     try {
-      requestSubmit(form, this.ownSubmitter(form));
+      submit(form, this.ownSubmitter(form));
     } finally {
       this.releasing = false;
     }
@@ -43,17 +44,9 @@ export class FormSubmission implements Submission {
   /** The button that was pressed, if it still belongs to the form. */
   private ownSubmitter(form: HTMLFormElement): HTMLElement | null {
     const button = this.submitter;
-    if (button instanceof HTMLButtonElement || button instanceof HTMLInputElement) {
-      return button.form === form ? button : null;
-    }
-    return null;
+    const owner: unknown = button && 'form' in button ? button.form : null;
+    return owner === form ? button : null;
   }
-}
-
-export interface ButtonPlace {
-  /** What encloses both the box and its button. */
-  panel: string;
-  button: string;
 }
 
 /** A script's button, which may also be reached by Ctrl+Enter or Cmd+Enter in the box. */
@@ -62,7 +55,8 @@ export class ButtonSubmission implements Submission {
 
   constructor(
     private readonly field: Field,
-    private readonly place: ButtonPlace,
+    /** Asked anew each time: scripts redraw their buttons. */
+    private readonly button: () => HTMLElement | null,
   ) {}
 
   intercept(shouldHold: () => boolean, signal: AbortSignal): void {
@@ -75,30 +69,32 @@ export class ButtonSubmission implements Submission {
   }
 
   release(): void {
-    const button = this.button();
-    if (!button) return;
     this.releasing = true;
     try {
-      button.click();
+      this.button()?.click();
     } finally {
       this.releasing = false;
     }
   }
 
   private posts(event: Event): boolean {
-    if (event instanceof KeyboardEvent) {
-      const shortcut = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
-      return shortcut && !event.isComposing && fieldOf(event) === this.field;
-    }
     const [target] = event.composedPath();
-    return target instanceof Node && (this.button()?.contains(target) ?? false);
+    if (!isElement(target)) return false;
+    if (event.type === 'keydown') {
+      const { key, ctrlKey, metaKey, isComposing } = event as KeyboardEvent;
+      const shortcut = key === 'Enter' && (ctrlKey || metaKey) && !isComposing;
+      return shortcut && this.field.contains(target);
+    }
+    return this.button()?.contains(target) ?? false;
   }
+}
 
-  private button(): HTMLElement | null {
-    const panel = closest(this.field, this.place.panel);
-    const button = panel && query(panel, this.place.button);
-    return button instanceof HTMLElement ? button : null;
-  }
+/** Finds a button inside what encloses both the box and it. */
+export function buttonIn(field: Field, panel: string, button: string): () => HTMLElement | null {
+  return () => {
+    const around = closest(field, panel);
+    return around && (query(around, button) as HTMLElement | null);
+  };
 }
 
 /** A box whose way out is not known: nothing is ever held. */
@@ -106,6 +102,27 @@ export const freeSubmission: Submission = {
   intercept: () => undefined,
   release: () => undefined,
 };
+
+/** As if the button had been pressed; `form.submit()` would go past the page's own scripts. */
+function submit(form: HTMLFormElement, submitter: HTMLElement | null): void {
+  const { requestSubmit } = HTMLFormElement.prototype as Partial<HTMLFormElement>;
+  if (requestSubmit) requestSubmit.call(form, submitter);
+  else (submitter ?? defaultButton(form))?.click();
+}
+
+function defaultButton(form: HTMLFormElement): HTMLElement | undefined {
+  const elements = Reflect.get(
+    HTMLFormElement.prototype,
+    'elements',
+    form,
+  ) as HTMLFormControlsCollection;
+  return [...elements].find(isSubmitButton) as HTMLElement | undefined;
+}
+
+function isSubmitButton(element: Element): boolean {
+  const tag = tagOf(element);
+  return (tag === 'button' || tag === 'input') && (element as HTMLInputElement).type === 'submit';
+}
 
 function stop(event: Event): void {
   event.preventDefault();

@@ -1,43 +1,66 @@
 // The widget's one element in a page: a shadow root behind the box, with the marks that lie
 // over the box, the panel under it, and the live region slotted in.
 import { Announcer } from './announcer.js';
-import { create } from './dom.js';
+import type { Judgement } from './controller.js';
+import { createMarks } from './create-marks.js';
+import { create, createIn, documentOf } from './dom.js';
+import { Explainer } from './explainer.js';
 import type { Field } from './field.js';
 import type { Words } from './i18n/words.js';
-import { Marks } from './marks.js';
-import { Panel, type PanelActions } from './panel.js';
+import { mountPoint } from './mount-point.js';
+import { Panel, type PanelActions, type PanelFacts } from './panel.js';
 import { isAboutWhole, marksOf } from './spans.js';
 import { Steady } from './steady.js';
 import { adoptStyles } from './styles.js';
-import type { Judgement } from './controller.js';
+import { Tip } from './tip.js';
+
+/** A page that takes the panel away this often does not want it. */
+const mostMounts = 50;
 
 export class Surface {
-  private readonly host = create('div', { class: 'precheck' });
-  private readonly marks: Marks;
+  private readonly stop = new AbortController();
+  private readonly host: HTMLElement;
+  private readonly marks;
   private readonly panel: Panel;
   private readonly announcer: Announcer;
-  private readonly words: Words;
-  private readonly steady = new Steady();
+  private readonly explainer: Explainer;
+  private readonly tip = new Tip();
+  private readonly steady: Steady;
+  private mounts = 0;
 
   constructor(
     field: Field,
     private readonly mountAfter: Element,
-    words: Words,
-    examples: ReadonlyMap<string, string>,
+    private readonly words: Words,
+    facts: PanelFacts,
     actions: PanelActions,
   ) {
-    this.words = words;
-    this.marks = new Marks(field);
-    this.panel = new Panel(words, examples, actions);
+    const owner = documentOf(mountAfter);
+    this.host = createIn(owner, 'div', { class: 'precheck' });
+    this.marks = createMarks(field);
+    this.panel = new Panel(words, facts, actions);
     this.announcer = new Announcer(field);
     this.announcer.region.lang = words.language;
+    this.steady = new Steady(owner);
     this.build();
     this.mount();
+    this.explainer = new Explainer(
+      field,
+      this.marks,
+      this.tip,
+      (finding) => {
+        this.panel.setCurrent(finding);
+      },
+      this.stop.signal,
+    );
   }
 
   /** Stands behind the box, also after a page's script moved the box or redrew around it. */
   mount(): void {
-    if (this.mountAfter.nextElementSibling !== this.host) this.mountAfter.after(this.host);
+    const point = mountPoint(this.mountAfter);
+    if (point.nextSibling === this.host || this.mounts++ > mostMounts) return;
+    point.after(this.host);
+    this.marks.fit();
   }
 
   /** The text changed: the marks go along until the next verdict. */
@@ -52,11 +75,15 @@ export class Surface {
     });
   }
 
-  showHeld(judgement: Judgement): void {
+  /** False where the page hides the panel: then nobody could be asked. */
+  showHeld(judgement: Judgement): boolean {
     this.steady.forget();
-    this.render(judgement);
+    this.mount();
+    this.render({ ...judgement, settled: true });
     this.panel.showHeld(true);
+    if (this.panel.root.getClientRects().length === 0) return false;
     this.panel.focusSummary();
+    return true;
   }
 
   showReleased(): void {
@@ -64,6 +91,8 @@ export class Surface {
   }
 
   dispose(): void {
+    this.stop.abort();
+    this.explainer.close();
     this.steady.dispose();
     this.marks.dispose();
     this.announcer.dispose();
@@ -71,6 +100,7 @@ export class Surface {
   }
 
   private render(judgement: Judgement | null): void {
+    this.explainer.close();
     if (!judgement) {
       this.clear();
       return;
@@ -87,7 +117,7 @@ export class Surface {
     const root = this.host.attachShadow({ mode: 'open' });
     adoptStyles(root);
     const surface = create('div', { class: 'surface' });
-    surface.append(this.marks.layer, this.panel.root, this.panel.ready);
+    surface.append(this.marks.layer, this.panel.root, this.panel.ready, this.tip.root);
     root.append(surface, create('slot', { name: 'status' }));
     this.host.append(this.announcer.region);
   }

@@ -34,6 +34,23 @@ await build({
   logLevel: 'warning',
 });
 
+if (suite === 'browser') await buildFixtures();
+
+/** Pages that tests open: real clients of comment systems, frameworks, editors. */
+function buildFixtures() {
+  const folder = join(here, 'fixtures');
+  return build({
+    entryPoints: readdirSync(folder).map((name) => join(folder, name)),
+    outdir: join(here, '../build/test/fixtures'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    logLevel: 'error',
+  });
+}
+
 /** The demo finds its pages beside itself, so it is not bundled. */
 function keepDemo({ onResolve }) {
   onResolve({ filter: /demo\/server\.mjs$/ }, () => ({
@@ -45,7 +62,8 @@ function keepDemo({ onResolve }) {
 let passed = 0;
 let failed = 0;
 const files = sources.map((name) => join(output, name.replace(/\.ts$/, '.mjs')));
-const events = run({ files, concurrency: suite === 'unit' });
+// Browser tests mostly wait, so a few files at a time do no harm.
+const events = run({ files, concurrency: suite === 'unit' ? true : 4 });
 events.on('test:pass', ({ details }) => {
   if (details.type !== 'suite') passed++;
 });

@@ -1,3 +1,4 @@
+import { closest, query } from '../dom.js';
 import type { Field } from '../field.js';
 import type { Submission } from '../submission.js';
 
@@ -16,4 +17,15 @@ export interface Adapter {
   readonly name: string;
   /** The field's box if the field is this system's comment box, else null. */
   recognise(field: Field): CommentBox | null;
+}
+
+/** The text of the comment that a reply's box stands in. */
+export function enclosingComment(
+  field: Field,
+  comment: string,
+  content: string,
+): string | undefined {
+  const around = closest(field, comment);
+  const text = around && query(around, content);
+  return text?.textContent.trim() || undefined;
 }

@@ -1,7 +1,8 @@
-// Waline: one editor in the light DOM, no form, a button and Ctrl+Enter.
+// Waline: one editor in the light DOM, no form, a button and Ctrl+Enter. The editor moves under
+// the comment that is replied to.
 import { closest, matches } from '../dom.js';
-import { ButtonSubmission } from '../submission.js';
-import type { Adapter } from './adapter.js';
+import { ButtonSubmission, buttonIn } from '../submission.js';
+import { type Adapter, enclosingComment } from './adapter.js';
 
 export const waline: Adapter = {
   name: 'Waline',
@@ -9,13 +10,12 @@ export const waline: Adapter = {
     if (!matches(field, 'textarea.wl-editor') || !closest(field, '.wl-panel')) return null;
     return {
       field,
-      submission: new ButtonSubmission(field, {
-        panel: '.wl-panel',
-        button: '.wl-btn.primary[type="submit"]',
-      }),
+      submission: new ButtonSubmission(
+        field,
+        buttonIn(field, '.wl-panel', '.wl-btn.primary[type="submit"]'),
+      ),
       mountAfter: field,
-      parent: () =>
-        closest(field, '.wl-card')?.querySelector('.wl-content')?.textContent.trim() || undefined,
+      parent: () => enclosingComment(field, '.wl-card', '.wl-content'),
     };
   },
 };

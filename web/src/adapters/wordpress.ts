@@ -1,14 +1,16 @@
 // WordPress, block and classic themes. Themes may rename every id; the names of the text
 // and of the hidden post id stay.
-import { query, rootOf } from '../dom.js';
+import { attribute, query, rootOf } from '../dom.js';
+import { formOf, isInput } from '../field.js';
 import { FormSubmission } from '../submission.js';
 import type { Adapter } from './adapter.js';
 
 export const wordpress: Adapter = {
   name: 'WordPress',
   recognise(field) {
-    const form = field.form;
-    if (field.name !== 'comment' || !form || !query(form, '[name="comment_post_ID"]')) return null;
+    const form = formOf(field);
+    if (attribute(field, 'name') !== 'comment' || !form) return null;
+    if (!query(form, '[name="comment_post_ID"]')) return null;
     return {
       field,
       submission: new FormSubmission(field),
@@ -20,7 +22,7 @@ export const wordpress: Adapter = {
 
 function parentText(form: HTMLFormElement): string | undefined {
   const input = query(form, '[name="comment_parent"]');
-  const id = input instanceof HTMLInputElement ? Number(input.value) : 0;
+  const id = isInput(input) ? Number(input.value) : 0;
   if (!Number.isInteger(id) || id <= 0) return undefined;
   const content = query(
     rootOf(form),

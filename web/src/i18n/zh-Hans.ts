@@ -2,8 +2,9 @@ import type { Words } from './words.js';
 
 const zhHans: Words = {
   language: 'zh-Hans',
+  direction: 'ltr',
   panel: '评论检查',
-  ready: '没有发现与评论规则不符之处。',
+  ready: '可以发布：没有发现与评论规则不符之处。',
   summary: (action, count) => {
     if (action === 'advise') return `${count} 条建议`;
     if (action === 'hold') return `有 ${count} 处需要版主先看`;
@@ -16,11 +17,15 @@ const zhHans: Words = {
     if (action === 'reject') return '如果发布，博客很可能会拒绝。';
     return '';
   },
+  strike: (nth, most) => `这可能记为您的第 ${nth} 次警告，共 ${most} 次。`,
+  more: '原因和示例',
   policySays: '评论规则：',
   readPolicy: '阅读规则',
   passingExample: '这样写可以通过：',
   edit: '修改',
   postAnyway: '仍然发布',
+  mistake: '这是误判',
+  mistakeNoted: '已记录，谢谢。您可以照原样发布。',
   quoted: (text) => `“${text}”`,
 };
 

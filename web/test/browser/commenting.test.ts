@@ -36,7 +36,7 @@ test('Edit comes first and leads back to the untouched text; Post anyway posts i
     if (part && part !== 'link') stops.push(part);
     await page.keyboard.press('Tab');
   }
-  assert.deepEqual(stops, ['edit', 'post-anyway']);
+  assert.deepEqual(stops.slice(0, 2), ['edit', 'post-anyway']);
   await page.click('[part="edit"]');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'comment');
   assert.equal(await page.inputValue('#comment'), deflection);

@@ -113,9 +113,14 @@ export interface Visit {
   readonly complaints: string[];
 }
 
-interface VisitOptions {
+export interface VisitOptions {
   scheme?: 'light' | 'dark';
   width?: number;
+  /** Pixels of the screen to a pixel of the page. */
+  density?: number;
+  forcedColors?: 'active';
+  reducedMotion?: 'reduce';
+  touch?: boolean;
   /** Runs before the page is opened: routes, scripts. */
   prepare?: (page: Page) => Promise<unknown>;
 }
@@ -125,6 +130,10 @@ export async function visit(site: Site, path: string, options: VisitOptions = {}
     baseURL: site.address,
     colorScheme: options.scheme ?? 'light',
     viewport: { width: options.width ?? 1000, height: 900 },
+    deviceScaleFactor: options.density ?? 1,
+    forcedColors: options.forcedColors ?? null,
+    reducedMotion: options.reducedMotion ?? null,
+    hasTouch: options.touch ?? false,
   });
   page.setDefaultTimeout(8_000);
   const requests: string[] = [];

@@ -22,7 +22,7 @@ function guarded(judge: () => Judgement | null) {
   const guard = new Guard(
     submission,
     judge,
-    () => log.push('held'),
+    () => log.push('held') > 0,
     () => log.push('leaving'),
     new AbortController().signal,
     () => now,

@@ -1,0 +1,87 @@
+// Pages of our own making, on the blog's origin.
+import { readFileSync } from 'node:fs';
+import type { Page, Route } from 'playwright-core';
+import { type Site, type Visit, visit, type VisitOptions } from './site.js';
+
+export const deflection = 'But America does it too. What about the kids who disappear there?';
+
+export const tag = '<script src="/precheck/precheck.js" data-policy="/policy.json" defer></script>';
+
+/** A tag with more attributes. */
+export function tagWith(attributes: string): string {
+  return tag.replace(' defer', ` ${attributes} defer`);
+}
+
+export interface Fixture {
+  body: string;
+  head?: string;
+  /** A module that runs in the page, as text. */
+  script?: string;
+  /** A bundle of test/fixtures/, by name. */
+  bundle?: string;
+  headers?: Record<string, string>;
+  options?: VisitOptions;
+}
+
+/** Opens a page; `/posted` is where its forms may lead. */
+export async function open(site: Site, fixture: Fixture | string): Promise<Visit> {
+  const { body, head, script, bundle, headers, options }: Fixture =
+    typeof fixture === 'string' ? { body: fixture } : fixture;
+  const scripts = [script !== undefined && 'fixture', bundle !== undefined && 'bundle']
+    .filter(Boolean)
+    .map((name) => `<script type="module" src="/${String(name)}.mjs"></script>`);
+  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Post</title>${head ?? ''}</head><body>${body}${scripts.join('')}</body></html>`;
+  return visit(site, '/fixture', {
+    ...options,
+    prepare: async (fresh) => {
+      await answer(fresh, '/fixture', 'text/html', page, headers);
+      await answer(fresh, '/fixture.mjs', 'text/javascript', script ?? '');
+      if (bundle) await answer(fresh, '/bundle.mjs', 'text/javascript', bundled(bundle));
+      await answer(fresh, '/posted*', 'text/html', '<title>Posted</title>');
+      await options?.prepare?.(fresh);
+    },
+  });
+}
+
+/** Answers one path of the page's origin. */
+export function answer(
+  page: Page,
+  path: string,
+  contentType: string,
+  body: string,
+  headers: Record<string, string> = {},
+): Promise<void> {
+  return page.route(`**${path}`, (route: Route) =>
+    route.fulfill({ body, headers: { 'content-type': contentType, ...headers } }),
+  );
+}
+
+function bundled(name: string): string {
+  return readFileSync(new URL(`../fixtures/${name}.js`, import.meta.url), 'utf8');
+}
+
+export async function typeInto(page: Page, box: string, text = deflection): Promise<void> {
+  await page.locator(box).focus();
+  await page.keyboard.type(text);
+}
+
+export async function seesFinding(page: Page): Promise<void> {
+  await page.locator('[part="finding"]').first().waitFor();
+}
+
+/** True if nothing turns up in a while: for what must not happen. */
+export async function seesNothing(page: Page): Promise<boolean> {
+  await page.waitForTimeout(900);
+  return (await page.locator('.precheck').count()) === 0;
+}
+
+/** Presses, is asked, and posts all the same. */
+export async function postsAnyway(page: Page, press: () => Promise<unknown>): Promise<void> {
+  await press();
+  await page.locator('[part="post-anyway"]').click();
+}
+
+/** What the fixture's own script was given to post. */
+export function posted(page: Page): Promise<string[]> {
+  return page.evaluate(() => (Reflect.get(window, 'posted') as string[] | undefined) ?? []);
+}
