@@ -125,7 +125,7 @@ export class Trial {
   delete(): void {
     this.#stopped = true;
     this.now.delete();
-    this.before.delete();
+    if (this.before !== this.now) this.before.delete();
   }
 
   rows(filter: RowFilter, from: number, count: number): RowPage {
@@ -145,7 +145,7 @@ export class Trial {
 
   #judge(row: Row, summary: TrialSummary): void {
     const now = this.now.check(row.request);
-    const before = this.before.check(row.request);
+    const before = this.before === this.now ? now : this.before.check(row.request);
     if (!now) throw new Error('The policy does not compile; mend its errors first.');
     summary.comments++;
     summary.actions[now.action]++;

@@ -39,12 +39,12 @@ export class CommentEditor {
         EditorView.updateListener.of((update) => {
           if (update.docChanged) changed();
         }),
-        theme,
         EditorView.theme({
           '&': { fontSize: '1rem' },
           '.cm-scroller': { fontFamily: 'var(--sans)', minHeight: '6.5rem', maxHeight: '22rem' },
           '.cm-content': { padding: '0.7rem 0.35rem' },
         }),
+        theme,
       ],
     });
   }

@@ -18,12 +18,11 @@ export function completionsFrom(schema: PolicySchema) {
     const { path, isAtPropertyKey } = getLocation(text, context.pos);
     const word = context.matchBefore(/"?[\w$-]*/);
     if (!context.explicit && (!word || word.from === word.to)) return null;
-    const to = text[context.pos] === '"' ? context.pos + 1 : context.pos;
     const from = word?.from ?? context.pos;
     const options = isAtPropertyKey
       ? keyCompletions(schema, text, path.slice(0, -1), path.at(-1))
       : valueCompletions(schema, text, path);
-    return options.length > 0 ? { from, to, options, validFor: /^"?[\w$-]*$/ } : null;
+    return options.length > 0 ? { from, options, validFor: /^"?[\w$-]*$/ } : null;
   };
 }
 
@@ -45,10 +44,22 @@ function keyCompletions(
 
 function keyInsertion(key: string, property: Schema) {
   return (view: EditorView, completion: Completion, from: number, to: number) => {
-    const hasValue = /^\s*:/.test(view.state.sliceDoc(to, to + 20));
+    const end = behindQuote(view, to);
+    const hasValue = /^\s*:/.test(view.state.sliceDoc(end, end + 20));
     const template = hasValue ? `"${key}"` : `"${key}": ${valueTemplate(property)}`;
-    snippet(template)(view, completion, from, to);
+    snippet(template)(view, completion, from, end);
   };
+}
+
+function insertValue(view: EditorView, completion: Completion, from: number, to: number): void {
+  const end = behindQuote(view, to);
+  const changes = { from, to: end, insert: completion.label };
+  view.dispatch({ changes, selection: { anchor: from + completion.label.length } });
+}
+
+/** Typing a quotation mark made its partner too; the completion brings its own. */
+function behindQuote({ state }: EditorView, position: number): number {
+  return state.sliceDoc(position, position + 1) === '"' ? position + 1 : position;
 }
 
 function valueTemplate({ type, enum: values, const: only }: Schema): string {
@@ -61,7 +72,11 @@ function valueTemplate({ type, enum: values, const: only }: Schema): string {
 
 function valueCompletions(schema: PolicySchema, text: string, path: Path): Completion[] {
   const values = schema.allowedValues(path).map((value) => JSON.stringify(value));
-  return [...values, ...namesFor(text, path)].map((label) => ({ label, type: 'constant' }));
+  return [...values, ...namesFor(text, path)].map((label) => ({
+    label,
+    type: 'constant',
+    apply: insertValue,
+  }));
 }
 
 /** The names that the policy itself defines. */

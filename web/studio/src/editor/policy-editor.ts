@@ -62,7 +62,7 @@ export class PolicyEditor {
         highlightSelectionMatches(),
         search({ top: true }),
         json(),
-        autocompletion({ override: [completionsFrom(schema)] }),
+        autocompletion({ override: [completionsFrom(schema)], icons: false }),
         this.#words.of(this.#wordsExtension(words)),
         // Tab is left alone: it leads out of the editor.
         keymap.of([
@@ -79,6 +79,7 @@ export class PolicyEditor {
           if (update.docChanged) changed();
         }),
         theme,
+        EditorView.theme({ '&': { height: '100%' } }),
       ],
     });
   }

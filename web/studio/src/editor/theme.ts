@@ -30,7 +30,6 @@ const looks = EditorView.theme({
     borderRadius: '8px',
     boxShadow: '0 6px 24px rgb(0 0 0 / .16)',
     maxWidth: 'min(30rem, 92vw)',
-    overflow: 'hidden',
   },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--mono)', maxHeight: '16em' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '0.25em 0.7em' },
@@ -53,6 +52,18 @@ const looks = EditorView.theme({
   '.cm-lintRange-warning': {
     textDecoration: 'underline wavy var(--warn)',
     textUnderlineOffset: '3px',
+  },
+  // CodeMirror's own markers are data: images, which the content policy does not allow.
+  '.cm-lint-marker': { width: '0.6em', height: '0.6em', margin: '0.45em 0.1em' },
+  '.cm-lint-marker-error': {
+    content: 'normal',
+    borderRadius: '50%',
+    backgroundColor: 'var(--stop)',
+  },
+  '.cm-lint-marker-warning': {
+    content: 'normal',
+    transform: 'rotate(45deg)',
+    backgroundColor: 'var(--warn)',
   },
   '.cm-panels': { color: 'var(--text)', backgroundColor: 'var(--card)' },
   '.cm-panels.cm-panels-top': { borderBottom: '1px solid var(--line)' },

@@ -72,7 +72,9 @@ class Host {
       case 'trial': {
         const { file, now, before } = input as Calls['trial']['in'];
         this.#trial?.delete();
-        this.#trial = new Trial(compile(engine, now), compile(engine, before), this.sliceMs);
+        const policy = compile(engine, now);
+        const old = before === now ? policy : compile(engine, before);
+        this.#trial = new Trial(policy, old, this.sliceMs);
         return this.#trial.run(file, progress);
       }
       case 'cancelTrial':

@@ -127,14 +127,14 @@ export class RowsView {
       { value: String(number) },
       create('p', { class: 'comment-text' }, ...markedText(text, marks)),
       create(
-        'p',
-        { class: 'soft small' },
-        ...about.flatMap((each, index) => (index === 0 ? [each] : [' · ', each])),
+        'div',
+        { class: 'row-foot small' },
+        ...this.#chips(now, before),
+        create('span', { class: 'soft' }, about.join(' · ')),
+        button(words.past.tryThis, () => {
+          this.studio.tryRequest(request);
+        }),
       ),
-      create('p', { class: 'small chips' }, ...this.#chips(now, before)),
-      button(words.past.tryThis, () => {
-        this.studio.tryRequest(request);
-      }),
     );
   }
 

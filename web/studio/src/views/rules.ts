@@ -78,12 +78,12 @@ export class RulesView {
     if (errors.length === 0) return [];
     const { words } = this.studio;
     const items = errors.slice(0, 20).map((error) => {
-      const where = create('code', {}, error.pointer === '' ? '/' : error.pointer);
+      const where = error.pointer === '' ? [] : [create('code', {}, error.pointer)];
       const place = button(words.showInFile, () => {
         this.studio.show('file');
         this.studio.editor.showError(error);
       });
-      return create('li', {}, error.message, create('div', { class: 'row' }, where, place));
+      return create('li', {}, error.message, create('div', { class: 'row' }, ...where, place));
     });
     const heading = create('h3', {}, words.problems(errors.length));
     return [create('div', { class: 'problems' }, heading, create('ul', {}, ...items))];
@@ -205,7 +205,7 @@ export class RulesView {
       () => {
         this.studio.tryRequest(request);
       },
-      { class: 'example-text', title: words.page.try },
+      { class: 'example-text', title: words.page['try-heading'] },
     );
     const post = [...(request.post?.tags ?? []), request.post?.title ?? ''].filter(Boolean);
     return create(

@@ -148,9 +148,8 @@ export class TryView {
       { class: 'finding', 'data-action': action },
       create(
         'p',
-        {},
+        { class: 'finding-head' },
         create('span', { class: 'badge', 'data-action': action }, words.actions[action]),
-        ' ',
         create('strong', {}, message),
       ),
       create('p', { class: 'found' }, found),

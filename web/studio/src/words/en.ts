@@ -16,9 +16,10 @@ export const en: Words = {
     save: 'Save or share',
     views: 'Views',
     rules: 'Rules',
-    file: 'Policy file',
+    file: 'File',
     past: 'Past comments',
-    try: 'Try a comment',
+    try: 'Try it',
+    'try-heading': 'Try a comment',
     'add-rule': 'Add a rule',
     'filter-rules': 'Find a rule',
     'file-help':

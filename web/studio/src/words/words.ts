@@ -215,6 +215,7 @@ export type PageWord =
   | 'file'
   | 'past'
   | 'try'
+  | 'try-heading'
   | 'add-rule'
   | 'filter-rules'
   | 'file-help'
