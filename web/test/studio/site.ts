@@ -44,7 +44,9 @@ export function useStudio(): Site {
     server = createServer((request, response) => {
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://studio.invalid');
       const name = pathname.replace(/^\/studio\//, '') || 'index.html';
-      const trusted = searchParams.has('no-worker') ? "trusted-types 'none'" : 'trusted-types precheck-studio';
+      const trusted = searchParams.has('no-worker')
+        ? "trusted-types 'none'"
+        : 'trusted-types precheck-studio';
       readFile(new URL(name, folder)).then(
         (body) => {
           response.writeHead(200, {

@@ -1,21 +1,36 @@
 // CSV with a heading line (RFC 4180; also semicolons and tabs). Columns are found by their names.
-import type { CheckRequest } from '../../../src/types.js';
-import { judgementFrom, type Row, type RowReader } from './row.js';
+import type { CheckRequest, Post } from '../../../src/types.js';
+import { CommentMemory } from './memory.js';
+import { judgementFrom, monthOf, type Judgement, type Row, type RowReader } from './row.js';
 
 const columnNames = {
-  comment: ['comment', 'comment_content', 'text', 'body', 'content', 'message', '评论', '内容'],
-  title: ['post_title', 'title', 'story_title', 'thread_title', 'post', '标题'],
-  postText: ['post_text', 'post_content', 'post_body', '正文'],
-  tags: ['tags', 'post_tags', 'categories', '标签'],
-  parent: ['parent', 'parent_text', 'in_reply_to'],
-  date: ['date', 'comment_date', 'comment_date_gmt', 'created_at', 'time', '日期'],
-  status: ['status', 'comment_approved', 'approved', 'state', 'label', '状态'],
+  comment: ['comment', 'text', 'body', 'content', 'message', 'comment_content', 'comment_text'],
+  id: ['id', 'comment_id'],
+  date: [
+    ...['date', 'created_at', 'created', 'createdat', 'comment_date', 'comment_date_gmt'],
+    ...['timestamp', 'time'],
+  ],
+  status: ['status', 'approved', 'comment_approved', 'moderation', 'state'],
+  author: [
+    ...['author', 'author_id', 'user', 'user_id', 'comment_author', 'comment_author_email'],
+    'username',
+  ],
+  postId: ['post_id', 'comment_post_id', 'story_id', 'thread_id'],
+  postTitle: ['post', 'post_title', 'title', 'story', 'thread'],
+  postText: ['post_text', 'post_content'],
+  tags: ['tags', 'post_tags'],
+  parent: ['parent', 'parent_text'],
+  parentId: ['parent_id', 'comment_parent', 'reply_to'],
+  language: ['language', 'lang'],
+  spam: ['spam', 'is_spam'],
+  deleted: ['deleted', 'is_deleted'],
 } as const;
 
 type Column = keyof typeof columnNames;
 
 export class CsvReader implements RowReader {
   readonly #fields: FieldReader;
+  readonly #memory = new CommentMemory();
   #columns: Map<Column, number> | undefined;
   #skipped = 0;
 
@@ -43,7 +58,7 @@ export class CsvReader implements RowReader {
         continue;
       }
       if (record.length === 1 && record[0] === '') continue;
-      const row = rowFrom(record, this.#columns);
+      const row = rowFrom(record, this.#columns, this.#memory);
       if (row) rows.push(row);
       else this.#skipped++;
     }
@@ -52,7 +67,7 @@ export class CsvReader implements RowReader {
 }
 
 function columnsFrom(heading: readonly string[]): Map<Column, number> {
-  const names = heading.map((name) => name.trim().toLowerCase().replaceAll(' ', '_'));
+  const names = heading.map((name) => name.trim().toLowerCase().replace(/[ -]/g, '_'));
   const columns = new Map<Column, number>();
   for (const [column, known] of Object.entries(columnNames) as [Column, readonly string[]][]) {
     const at = known.map((name) => names.indexOf(name)).find((index) => index >= 0);
@@ -66,23 +81,45 @@ function columnsFrom(heading: readonly string[]): Map<Column, number> {
   return columns;
 }
 
-function rowFrom(record: readonly string[], columns: Map<Column, number>): Row | null {
-  const field = (column: Column) => record[columns.get(column) ?? -1] ?? '';
+type Field = (column: Column) => string;
+
+function rowFrom(
+  record: readonly string[],
+  columns: Map<Column, number>,
+  memory: CommentMemory,
+): Row | null {
+  const field: Field = (column) => record[columns.get(column) ?? -1] ?? '';
   const comment = field('comment');
   if (comment === '') return null;
   const request: CheckRequest = { comment };
-  if (columns.has('title') || columns.has('tags') || columns.has('postText')) {
-    const tags = field('tags').split(/[,;|，、]/);
-    request.post = {
-      title: field('title'),
-      text: field('postText'),
-      tags: tags.map((tag) => tag.trim()).filter((tag) => tag !== ''),
-    };
-  }
-  const parent = field('parent');
-  // A number is the id of a comment, not its text.
-  if (parent !== '' && !/^\d+$/.test(parent)) request.parent = parent;
-  return { request, date: field('date'), judged: judgementFrom(field('status')) };
+  const post = postFrom(field);
+  if (post) request.post = post;
+  const parent = field('parent') || memory.textOf(field('parentId'));
+  if (parent !== '') request.parent = parent;
+  if (field('language') !== '') request.language = field('language');
+  const thread = field('postId') + field('postTitle');
+  const earlier = memory.earlier(thread, field('author'));
+  if (earlier.length > 0) request.earlier = earlier;
+  memory.remember(thread, field('id'), field('author'), comment);
+  return { request, month: monthOf(field('date')), judged: judgedFrom(field) };
+}
+
+function postFrom(field: Field): Post | null {
+  const post = { title: field('postTitle'), text: field('postText'), tags: listOf(field('tags')) };
+  return post.title === '' && post.text === '' && post.tags.length === 0 ? null : post;
+}
+
+function judgedFrom(field: Field): Judgement {
+  const isYes = (text: string) => /^(1|true|yes|t)$/i.test(text.trim());
+  if (isYes(field('spam')) || isYes(field('deleted'))) return 'removed';
+  return judgementFrom(field('status'));
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(/[,;|]/)
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
 }
 
 function separatorOf(text: string): string {

@@ -1,7 +1,7 @@
 // JSON Lines: a request a line, or a row as `precheck eval` reads it.
-import { isObject, strings } from '../../../src/json.js';
+import { isObject, type JsonObject, strings } from '../../../src/json.js';
 import type { CheckRequest, Post } from '../../../src/types.js';
-import { judgementFrom, type Judgement, type Row, type RowReader } from './row.js';
+import { judgementFrom, monthOf, type Judgement, type Row, type RowReader } from './row.js';
 
 export class LineReader implements RowReader {
   #rest = '';
@@ -43,41 +43,54 @@ function rowFrom(line: string): Row | null {
     return null;
   }
   if (!isObject(value)) return null;
-  const comment = text(value['comment']) ?? text(value['text']);
-  if (comment === undefined) return null;
+  const comment = firstText(value, ['comment', 'text', 'body', 'content', 'message']);
+  if (comment === '') return null;
   const request: CheckRequest = { comment };
-  const post = postFrom(value['post']);
+  const post = postFrom(value);
   if (post) request.post = post;
-  const parent = text(value['parent']);
-  if (parent) request.parent = parent;
-  const language = text(value['language']) ?? text(value['lang']);
-  if (language) request.language = language;
+  const parent = firstText(value, ['parent']);
+  if (parent !== '') request.parent = parent;
+  const language = firstText(value, ['language', 'lang']);
+  if (language !== '') request.language = language;
   const earlier = strings(value['earlier']);
   if (earlier.length > 0) request.earlier = earlier;
-  return { request, date: text(value['date']) ?? '', judged: judged(value) };
+  const date = firstText(value, ['date', 'created_at', 'createdAt', 'created', 'time']);
+  return { request, month: monthOf(date), judged: judgedFrom(value) };
 }
 
-function postFrom(value: unknown): Post | null {
-  if (!isObject(value)) return null;
+function postFrom(row: JsonObject): Post | null {
+  const value = row['post'];
+  if (!isObject(value)) {
+    const title = typeof value === 'string' ? value : firstText(row, ['post_title', 'title']);
+    const tags = strings(row['tags']);
+    return title === '' && tags.length === 0 ? null : { title, tags };
+  }
   return {
-    title: text(value['title']) ?? '',
-    text: text(value['text']) ?? text(value['body']) ?? '',
+    title: firstText(value, ['title']),
+    text: firstText(value, ['text', 'body']),
     tags: strings(value['tags']),
     invites: strings(value['invites']),
   };
 }
 
-function judged(value: Record<string, unknown>): Judgement {
-  const labels = value['labels'];
-  if (isObject(labels)) {
-    for (const name of ['deleted', 'removed', 'spam', 'rejected']) {
-      if (typeof labels[name] === 'boolean') return labels[name] ? 'removed' : 'approved';
-    }
+function judgedFrom(row: JsonObject): Judgement {
+  const labels = row['labels'];
+  const said = isObject(labels) ? { ...row, ...labels } : row;
+  for (const name of ['spam', 'is_spam', 'deleted', 'is_deleted', 'removed']) {
+    if (said[name] === true || said[name] === 1) return 'removed';
   }
-  if (typeof value['deleted'] === 'boolean') return value['deleted'] ? 'removed' : 'approved';
-  return judgementFrom(value['status'] ?? value['approved']);
+  if (isObject(labels) && (labels['deleted'] === false || labels['removed'] === false)) {
+    return 'approved';
+  }
+  const status = ['status', 'moderation', 'state', 'approved'].find((name) => name in row);
+  return judgementFrom(status && row[status]);
 }
 
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+function firstText(object: JsonObject, keys: readonly string[]): string {
+  for (const key of keys) {
+    const value = object[key];
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number') return String(value);
+  }
+  return '';
 }

@@ -1,8 +1,10 @@
 // A file of past comments, piece by piece: never the whole of it in memory.
 import { CsvReader } from './csv.js';
+import { DisqusHandler } from './disqus.js';
 import { LineReader } from './lines.js';
 import type { Row, RowReader } from './row.js';
-import { WxrReader } from './wxr.js';
+import { WxrHandler } from './wxr.js';
+import { XmlReader } from './xml.js';
 
 export interface Piece {
   readonly rows: Row[];
@@ -31,7 +33,10 @@ export async function* readFile(file: File): AsyncGenerator<Piece> {
 /** By the name, and where that says nothing, by how the file begins. */
 export function readerFor(name: string, firstPiece: string): RowReader {
   const start = firstPiece.trimStart();
-  if (/\.(xml|wxr)$/i.test(name) || start.startsWith('<')) return new WxrReader();
+  if (/\.(xml|wxr)$/i.test(name) || start.startsWith('<')) {
+    const isDisqus = /<disqus[\s>]/.test(start.slice(0, 2_000));
+    return new XmlReader(isDisqus ? new DisqusHandler() : new WxrHandler());
+  }
   if (/\.(jsonl|ndjson|json)$/i.test(name) || start.startsWith('{')) return new LineReader();
   return new CsvReader(firstPiece);
 }

@@ -55,7 +55,7 @@ export interface RowFilter {
 export interface RowView {
   readonly number: number;
   readonly request: CheckRequest;
-  readonly date: string;
+  readonly month: string;
   readonly judged: Judgement;
   readonly now: Verdict | null;
   readonly before: Verdict | null;
@@ -132,10 +132,10 @@ export class Trial {
     const wanted = this.#kept.filter((row) => matches(row, filter));
     return {
       total: wanted.length,
-      rows: wanted.slice(from, from + count).map(({ number, request, date, judged }) => ({
+      rows: wanted.slice(from, from + count).map(({ number, request, month, judged }) => ({
         number,
         request,
-        date,
+        month,
         judged,
         now: this.now.check(request),
         before: this.before.check(request),
@@ -158,15 +158,15 @@ export class Trial {
     const nowRules = rulesOf(now);
     const beforeRules = rulesOf(before);
     this.#countRules(nowRules, beforeRules);
-    this.#countMonth(row.date, nowFlagged, beforeFlagged);
+    this.#countMonth(row.month, nowFlagged, beforeFlagged);
     countJudged(summary.agreement, row.judged, nowFlagged);
     const missed = row.judged === 'removed' && !nowFlagged;
     if (nowRules.length === 0 && beforeRules.length === 0 && !missed) return;
     if (this.#kept.length >= keptLimit) return;
-    const { request, date, judged } = row;
+    const { request, month, judged } = row;
     const number = summary.comments;
     const flags = { nowFlagged, beforeFlagged, now: nowRules, before: beforeRules };
-    this.#kept.push({ number, request, date, judged, ...flags });
+    this.#kept.push({ number, request, month, judged, ...flags });
   }
 
   #countRules(now: readonly string[], before: readonly string[]): void {
@@ -185,9 +185,8 @@ export class Trial {
     }
   }
 
-  #countMonth(date: string, now: boolean, before: boolean): void {
-    const month = /^\d{4}-(?:0[1-9]|1[0-2])/.exec(date)?.[0];
-    if (!month) return;
+  #countMonth(month: string, now: boolean, before: boolean): void {
+    if (month === '') return;
     let share = this.#months.get(month);
     if (!share) {
       share = { month, comments: 0, now: 0, before: 0 };

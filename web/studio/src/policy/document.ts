@@ -2,6 +2,7 @@
 import { type Edit, findNodeAtLocation, modify, type Node, parse, parseTree } from 'jsonc-parser';
 import type { Example, ExampleKind, PolicyShape, Rule } from './shape.js';
 import { isObject } from '../../../src/json.js';
+import { append, indentAt, pretty } from './layout.js';
 
 export type Path = (string | number)[];
 
@@ -40,8 +41,6 @@ export function rangeOf(text: string, path: Path): Range | null {
   return node ? { from: node.offset, to: node.offset + node.length } : null;
 }
 
-const layout = { formattingOptions: { insertSpaces: true, tabSize: 2, eol: '\n' } };
-
 interface NewPost {
   readonly name: string;
   readonly tags: string[];
@@ -49,32 +48,54 @@ interface NewPost {
 
 /** Edits that do not depend on each other; all places are of the text as it was. */
 export function addRule(text: string, rule: Rule, post?: NewPost): Edit[] {
-  const count = readRoughly(text).rules?.length ?? 0;
-  const edits = modify(text, ['rules', count], rule, { ...layout, isArrayInsertion: true });
-  return [...addPost(text, post), ...edits];
+  const root = parseTree(text);
+  const rules = nodeAt(root, ['rules']);
+  if (!rules) return [];
+  const edit = append(text, rules, (indent) => pretty(rule, indent));
+  return [...addPost(text, root, post), edit];
 }
 
 export function replaceRule(text: string, at: number, rule: Rule, post?: NewPost): Edit[] {
-  return [...addPost(text, post), ...modify(text, ['rules', at], rule, layout)];
-}
-
-function addPost(text: string, post: NewPost | undefined): Edit[] {
-  return post ? modify(text, ['posts', post.name], { tags: post.tags }, layout) : [];
+  const root = parseTree(text);
+  const node = nodeAt(root, ['rules', at]);
+  if (!node) return [];
+  const content = pretty(rule, indentAt(text, node.offset));
+  return [...addPost(text, root, post), { offset: node.offset, length: node.length, content }];
 }
 
 export function removeRule(text: string, at: number): Edit[] {
-  return modify(text, ['rules', at], undefined, layout);
+  return modify(text, ['rules', at], undefined, {});
 }
 
 export function addExample(text: string, at: number, kind: ExampleKind, example: Example): Edit[] {
-  const examples = readRoughly(text).rules?.[at]?.examples;
-  const list = examples?.[kind];
-  if (!examples) return modify(text, ['rules', at, 'examples'], { [kind]: [example] }, layout);
-  if (!list) return modify(text, ['rules', at, 'examples', kind], [example], layout);
-  const path = ['rules', at, 'examples', kind, list.length];
-  return modify(text, path, example, { ...layout, isArrayInsertion: true });
+  const rule = nodeAt(parseTree(text), ['rules', at]);
+  const examples = nodeAt(rule, ['examples']);
+  const list = nodeAt(examples, [kind]);
+  if (list) return [append(text, list, (indent) => pretty(example, indent))];
+  if (examples) return [append(text, examples, member(kind, [example]))];
+  return rule ? [append(text, rule, member('examples', { [kind]: [example] }))] : [];
 }
 
 export function removeExample(text: string, at: number, kind: ExampleKind, index: number): Edit[] {
-  return modify(text, ['rules', at, 'examples', kind, index], undefined, layout);
+  return modify(text, ['rules', at, 'examples', kind, index], undefined, {});
+}
+
+function addPost(text: string, root: Node | undefined, post: NewPost | undefined): Edit[] {
+  if (!post) return [];
+  const value = { tags: post.tags };
+  const posts = nodeAt(root, ['posts']);
+  if (posts) return [append(text, posts, member(post.name, value))];
+  const rules = nodeAt(root, ['rules'])?.parent;
+  if (!rules) return [];
+  const indent = indentAt(text, rules.offset);
+  const content = `${member('posts', { [post.name]: value })(indent)},\n${indent}`;
+  return [{ offset: rules.offset, length: 0, content }];
+}
+
+function member(key: string, value: unknown): (indent: string) => string {
+  return (indent) => `${JSON.stringify(key)}: ${pretty(value, indent)}`;
+}
+
+function nodeAt(node: Node | undefined, path: Path): Node | undefined {
+  return node && findNodeAtLocation(node, path);
 }

@@ -113,7 +113,7 @@ export class RowsView {
     return create('div', { class: 'row pager' }, back, place, on);
   }
 
-  #row({ number, request, date, judged, now, before }: RowView): HTMLElement {
+  #row({ number, request, month, judged, now, before }: RowView): HTMLElement {
     const { words } = this.studio;
     const findings = (now ?? before)?.findings ?? [];
     const marked = findings.filter((finding) => !isAboutWhole(request.comment, finding));
@@ -121,7 +121,7 @@ export class RowsView {
     const text = long ? `${request.comment.slice(0, shownLength)}…` : request.comment;
     const marks = marksOf(marked).filter(({ interval }) => interval[1] <= text.length);
     const title = request.post?.title ?? '';
-    const about = [date.slice(0, 10), title, judgedWord(judged, words.past)].filter(Boolean);
+    const about = [month, title, judgedWord(judged, words.past)].filter(Boolean);
     return create(
       'li',
       { value: String(number) },

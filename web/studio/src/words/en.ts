@@ -224,7 +224,7 @@ export const en: Words = {
   past: {
     drop: 'Drop a file of past comments here',
     formats:
-      'WordPress export (XML), CSV with a heading line, or JSON Lines. It is read in this browser and goes nowhere.',
+      'WordPress or Disqus export (XML), CSV with a heading line, or JSON Lines. It is read in this browser and goes nowhere.',
     choose: 'Choose a file',
     progress: (comments, rate, left) =>
       `${some(comments, 'comment', 'comments')}, ${count.format(rate)} a second${left === null ? '' : `, about ${some(left, 'second', 'seconds')} left`}`,

@@ -205,7 +205,7 @@ export const zh: Words = {
   past: {
     drop: '把过往评论的文件拖到这里',
     formats:
-      'WordPress 导出文件（XML）、带标题行的 CSV，或 JSON Lines。只在这个浏览器里读取，不会外传。',
+      'WordPress 或 Disqus 导出文件（XML）、带标题行的 CSV，或 JSON Lines。只在这个浏览器里读取，不会外传。',
     choose: '选择文件',
     progress: (comments, rate, left) =>
       `${count.format(comments)} 条评论，每秒 ${count.format(rate)} 条${left === null ? '' : `，约剩 ${count.format(left)} 秒`}`,
