@@ -2,11 +2,11 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'build/']),
+  globalIgnores(['dist/', 'dist-studio/', 'build/']),
   tseslint.configs.strict,
   tseslint.configs.stylistic,
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'studio/**/*.ts', 'test/**/*.ts'],
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
@@ -27,7 +27,7 @@ export default defineConfig(
   },
   {
     // What a strict page forbids, the widget never does.
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'studio/**/*.ts'],
     rules: {
       'no-eval': 'error',
       'no-implied-eval': 'error',
