@@ -10,7 +10,7 @@ $_SERVER += array(
 require $argv[1] . '/wp-load.php';
 require_once ABSPATH . 'wp-admin/includes/admin.php';
 if ( '' !== ( $argv[2] ?? '' ) ) {
-	wp_set_current_user( 0, $argv[2] );
+	wp_set_current_user( get_user_by( 'login', $argv[2] )->ID );
 }
 $value = eval( stream_get_contents( STDIN ) );
 echo wp_json_encode( $value );

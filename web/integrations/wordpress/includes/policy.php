@@ -16,6 +16,7 @@ final class Policy {
 
 	private const MAX_BYTES     = 4 * MB_IN_BYTES;
 	private const FRESH_SECONDS = 5 * MINUTE_IN_SECONDS;
+	private const RETRY_SECONDS = 30;
 
 	/**
 	 * The owner's file as it is, for the bridges that read none of their own.
@@ -75,8 +76,8 @@ final class Policy {
 			self::remember( Bridges::chosen()->published_policy() );
 			return null;
 		} catch ( Bridge_Failure $failure ) {
-			// Not again for every visitor.
-			update_option( self::FACTS, array( 'read' => time() ) + self::facts() );
+			// Again in a while, not for every visitor.
+			update_option( self::FACTS, array( 'read' => time() - self::FRESH_SECONDS + self::RETRY_SECONDS ) + self::facts() );
 			return $failure;
 		}
 	}
