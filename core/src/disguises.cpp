@@ -9,7 +9,7 @@
 #include "characters.h"
 #include "text.h"
 #include "utf8.h"
-#include "word_matcher.h"
+#include "vocabulary.h"
 
 namespace precheck {
 namespace {
@@ -63,6 +63,26 @@ char leet_letter(char32_t sign) {
     default:
       return 0;
   }
+}
+
+bool is_ascii(char byte) { return (byte & 0x80) == 0; }
+
+// What may join the letters beside it into a disguised word; also what is not looked at here.
+bool may_disguise(char byte) {
+  return !is_ascii(byte) || byte == '<' || leet_letter(static_cast<unsigned char>(byte)) != 0 ||
+         byte == '*' || byte == '#' || byte == '%' || byte == '&';
+}
+
+// Whether two or more of a letter stand together, so that it may be a stretched word: runs of
+// three and more; in longer words a doubled letter is enough.
+bool has_stretch(std::string_view word) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    run = i > 0 && word[i] == word[i - 1] && is_ascii(word[i]) ? run + 1 : 1;
+    longest = std::max(longest, run);
+  }
+  return longest > 2 || (longest == 2 && word.size() >= 6);
 }
 
 bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' || sign == '&'; }
@@ -131,7 +151,7 @@ struct Skeleton {
 
 class Reader {
  public:
-  Reader(Text& text, const KnownWords& known) : text_(text), known_(known) {}
+  Reader(Text& text, const Vocabulary& known) : text_(text), known_(known) {}
 
   void run() {
     reversed_ = text_.source.find("\u202E") != std::string_view::npos;
@@ -140,17 +160,32 @@ class Reader {
       if (token.kind == CharClass::han) continue;
       read_separated(at);
       if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
-      read_possessive(at);
+      if ((token.traits & (kTraitSign | kTraitOther)) != 0) read_possessive(at);
       read_stretched(at, text_.word(token), token.folds);
-      read_look_alike(at);
-      read_run(at);
+      if ((token.traits & kTraitOther) != 0) read_look_alike(at);
+      if (may_run(token)) read_run(at);
       if (reversed_) read_reversed(at);
     }
   }
 
  private:
+  // Whether digits or signs stand in the word or beside it.
+  bool may_run(const Token& token) const {
+    if ((token.traits & (kTraitDigit | kTraitOther)) != 0) return true;
+    const std::string_view source = text_.source;
+    if (token.end < source.size() && may_disguise(source[token.end])) return true;
+    return token.begin > 0 && may_disguise(source[token.begin - 1]);
+  }
+
   void add(std::uint32_t first, std::uint32_t last, std::string_view word, std::uint16_t folds,
            Likewise how = Likewise::exact) {
+    if (how == Likewise::exact) {
+      const std::uint32_t id = known_.look_up(word).id;
+      if (id == kUnknownWord || is_known(first, last, id)) return;
+      text_.readings.push_back(
+          {first, last, text_.tokens[first].begin, text_.tokens[last - 1].end, id, folds});
+      return;
+    }
     found_.clear();
     known_.find(word, how, found_);
     for (const std::uint32_t id : found_) {
@@ -194,16 +229,10 @@ class Reader {
     }
   }
 
-  // "iiidiooot": runs of three and more; in longer words a doubled letter is enough.
+  // "iiidiooot".
   void read_stretched(std::uint32_t at, std::string_view word, std::uint16_t folds,
                       std::uint32_t last = 0) {
-    std::size_t longest = 0;
-    std::size_t run = 0;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-      run = i > 0 && word[i] == word[i - 1] && !(word[i] & 0x80) ? run + 1 : 1;
-      longest = std::max(longest, run);
-    }
-    if (longest < 2 || (longest == 2 && word.size() < 6)) return;
+    if (!has_stretch(word)) return;
     add(at, last == 0 ? at + 1 : last, word, static_cast<std::uint16_t>(folds | kFoldStretch),
         Likewise::stretched);
   }
@@ -315,8 +344,16 @@ class Reader {
     // Most words have most words beside them: do not start what cannot become a word in pieces.
     if (spaced && !starts_single && text_.tokens[at].word_length > 2 * kShortPiece) return;
 
+    if (spaced && is_plain(at) && is_plain(at + 1)) {
+      read_plain_pieces(at);
+    } else {
+      read_pieces(at, spaced);
+    }
+  }
+
+  void read_pieces(std::uint32_t at, bool spaced) {
     Skeleton skeleton = skeleton_of(text_.tokens[at], true);
-    bool all_single = starts_single;
+    bool all_single = is_single(at);
     bool all_common = is_common_piece(at);
     bool has_short = is_short_piece(at);
     for (std::uint32_t next = at + 1; skeleton.valid && next < text_.tokens.size(); ++next) {
@@ -343,8 +380,42 @@ class Reader {
     }
   }
 
+  // Nothing but ASCII letters: the folded word is its own skeleton.
+  bool is_plain(std::uint32_t at) const { return text_.tokens[at].traits == 0; }
+
+  // The same for plain words with spaces between, which most words of most texts are.
+  // Their folded forms stand one after the other already.
+  void read_plain_pieces(std::uint32_t at) {
+    const Token& first = text_.tokens[at];
+    bool all_single = is_single(at);
+    bool all_common = is_common_piece(at);
+    bool has_short = is_short_piece(at);
+    for (std::uint32_t next = at + 1; next < text_.tokens.size(); ++next) {
+      const Token& token = text_.tokens[next];
+      const std::uint32_t pieces = next - at + 1;
+      if (token.gap == Gap::sentence || pieces > kMostPieces) return;
+      if (!is_plain(next)) {
+        if (token.kind != CharClass::han) read_pieces(at, true);
+        return;
+      }
+      all_single = all_single && is_single(next);
+      if (!all_single && pieces > kMostSpacedPieces) return;
+      if (token.gap != Gap::space && !has_space_before(next)) return;
+      const std::size_t size = token.word + token.word_length - first.word;
+      if (size > kLongestWord) return;
+      all_common = all_common && is_common_piece(next);
+      has_short = has_short || is_short_piece(next);
+      const bool is_word = all_single ? pieces >= kShortestSpaced
+                                      : !all_common && has_short && size >= kShortestJoined;
+      if (!is_word) continue;
+      const std::string_view joined = std::string_view(text_.words).substr(first.word, size);
+      add(at, next + 1, joined, kFoldSpaced);
+      read_stretched(at, joined, kFoldSpaced, next + 1);
+    }
+  }
+
   bool is_common_piece(std::uint32_t at) const {
-    return text_.tokens[at].letters > 1 && is_common_word(text_.word(text_.tokens[at]));
+    return text_.tokens[at].letters > 1 && text_.tokens[at].is_common;
   }
 
   bool is_short_piece(std::uint32_t at) const {
@@ -360,7 +431,7 @@ class Reader {
   }
 
   Text& text_;
-  const KnownWords& known_;
+  const Vocabulary& known_;
   std::vector<std::uint32_t> found_;
   std::size_t run_end_ = 0;
   bool reversed_ = false;
@@ -368,6 +439,6 @@ class Reader {
 
 }  // namespace
 
-void find_readings(Text& text, const KnownWords& known) { Reader(text, known).run(); }
+void find_readings(Text& text, const Vocabulary& known) { Reader(text, known).run(); }
 
 }  // namespace precheck
