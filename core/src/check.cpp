@@ -1,76 +1,102 @@
-// The pipeline in one screen: normalise, match, decide.
-#include "evaluation.h"
+// The pipeline in one screen: normalise, match, decide, report.
+#include "check.h"
+
+#include "json_writer.h"
+#include "matchers/matcher.h"
 #include "offsets.h"
-#include "policy.h"
+#include "report.h"
 
 namespace precheck {
 namespace {
 
-const std::string& in_language(const Texts& texts, std::size_t language) {
-  static const std::string none;
-  if (texts.empty()) return none;
-  return texts[language].empty() ? texts.front() : texts[language];
-}
-
-Finding make_finding(const Rule& rule, std::size_t language, std::vector<Span> spans) {
-  Finding finding;
-  finding.rule = rule.id;
-  finding.category = rule.category;
-  finding.action = rule.action;
-  finding.points = rule.points;
-  finding.message = in_language(rule.message, language);
-  finding.advice = in_language(rule.advice, language);
-  finding.quote = in_language(rule.quote, language);
-  finding.url = rule.url;
-  finding.spans = std::move(spans);
-  return finding;
-}
-
-bool speaks(const Rule& rule, Evaluation& evaluation, std::vector<Interval>& marks) {
-  evaluation.look_through(rule);
-  const Scope whole = evaluation.comment().whole();
-  if (!evaluation.holds(rule.match, whole, marks)) return false;
-  evaluation.mark_noted(marks);
-  std::vector<Interval> unused;
-  return rule.unless == kNoNode || !evaluation.holds(rule.unless, whole, unused);
-}
+constexpr std::size_t kMostNext = 16;
 
 }  // namespace
 
-std::vector<Finding> find(const CompiledPolicy& policy, const Request& request, const Rule* only) {
-  Evaluation evaluation(policy, request);
-  const std::size_t language = policy.language_index(request.language);
-  std::vector<Finding> findings;
-  for (const Rule& rule : policy.rules) {
-    if (only != nullptr && only != &rule) continue;
-    std::vector<Interval> marks;
-    if (!speaks(rule, evaluation, marks)) continue;
-    findings.push_back(make_finding(rule, language, to_spans(request.comment, std::move(marks))));
+void Checker::start(const RequestView& next) {
+  evaluation_.start(next);
+  judgement_.findings.clear();
+  judgement_.spans.clear();
+  judgement_.language = policy_.language_index(next.language);
+}
+
+const Judgement& Checker::check(const RequestView& next) {
+  start(next);
+  for (std::size_t rule = 0; rule < policy_.rules.size(); ++rule) look_for(rule);
+  decide(policy_, judgement_);
+  return judgement_;
+}
+
+const Judgement& Checker::check_rule(const RequestView& next, std::size_t rule) {
+  start(next);
+  look_for(rule);
+  return judgement_;
+}
+
+void Checker::look_for(std::size_t rule) {
+  marks_.clear();
+  if (!speaks(policy_.rules[rule])) return;
+  const auto first = static_cast<std::uint32_t>(judgement_.spans.size());
+  append_spans(evaluation_.request().comment, marks_, judgement_.spans);
+  const auto last = static_cast<std::uint32_t>(judgement_.spans.size());
+  judgement_.findings.push_back({static_cast<std::uint32_t>(rule), first, last});
+}
+
+bool Checker::speaks(const Rule& rule) {
+  evaluation_.look_through(rule);
+  if (!evaluation_.may_hold(rule.match) || is_ruled_out(rule)) return false;
+  evaluation_.look_through(rule);
+  const Scope whole = evaluation_.comment().whole();
+  if (!evaluation_.holds(rule.match, whole, marks_)) return false;
+  evaluation_.mark_noted(marks_);
+  if (rule.unless == kNoNode || !evaluation_.may_hold(rule.unless)) return true;
+  const std::size_t found = marks_.size();
+  const bool excused = evaluation_.holds(rule.unless, whole, marks_);
+  marks_.resize(found);
+  return !excused;
+}
+
+// Of a rule that asks for several things the cheap ones are asked first: most comments fail one.
+bool Checker::is_ruled_out(const Rule& rule) {
+  const Node& node = policy_.nodes[rule.match];
+  if (node.kind != MatcherKind::all || node.sentences != 0) return false;
+  const Scope whole = evaluation_.comment().whole();
+  bool holds = true;
+  for (std::size_t i = 0; i < node.children.size() && holds; ++i) {
+    if (is_cheap(node.children[i])) holds = evaluation_.holds(node.children[i], whole, marks_);
   }
-  return findings;
+  marks_.clear();
+  return !holds;
 }
 
-Policy::Policy(std::unique_ptr<const CompiledPolicy> compiled) : compiled_(std::move(compiled)) {}
-Policy::~Policy() = default;
-
-const std::string& Policy::name() const { return compiled_->name; }
-const std::string& Policy::revision() const { return compiled_->revision; }
-std::size_t Policy::rule_count() const { return compiled_->rules.size(); }
-
-Verdict Policy::check(const Request& request) const {
-  Verdict verdict;
-  verdict.id = request.id;
-  verdict.policy_name = compiled_->name;
-  verdict.policy_revision = compiled_->revision;
-  verdict.findings = find(*compiled_, request);
-  decide(*compiled_, request, verdict);
-  return verdict;
+bool Checker::is_cheap(NodeId id) const {
+  const Node& node = policy_.nodes[id];
+  if (node.kind == MatcherKind::negation) return is_cheap(node.children.front());
+  return behaviour_of(node.kind).is_cheap;
 }
 
-std::string Policy::check_json(std::string_view request_json) const {
-  const ParsedRequest parsed = parse_request(request_json);
-  if (!parsed.request) return to_json(parsed.id, parsed.error);
-  return to_json(check(*parsed.request));
+Action Checker::append_verdict(const RequestView& next, std::string& out) {
+  check(next);
+  append_json(policy_, judgement_, next.id, next_json(), out);
+  return judgement_.action;
+}
+
+// The text changes with little, so that it is written seldom.
+const std::string& Checker::next_json() {
+  static const std::string none;
+  if (!policy_.ladder) return none;
+  const std::int64_t strikes = evaluation_.request().author.strikes;
+  for (const Next& known : next_) {
+    if (known.language == judgement_.language && known.action == judgement_.action &&
+        known.strikes == strikes) {
+      return known.json;
+    }
+  }
+  if (next_.size() < kMostNext) next_.push_back({});
+  Next& next = next_[oldest_next_++ % kMostNext];
+  next = {judgement_.language, judgement_.action, strikes, ""};
+  append_json_string(next.json, next_text(policy_, judgement_, strikes));
+  return next.json;
 }
 
 }  // namespace precheck

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "word_matcher.h"
+#include "vocabulary.h"
 
 namespace precheck {
 namespace {
@@ -26,5 +26,7 @@ constexpr std::string_view kCommonWords[] = {
 bool is_common_word(std::string_view folded) {
   return std::binary_search(std::begin(kCommonWords), std::end(kCommonWords), folded);
 }
+
+CommonWords common_words() { return {std::begin(kCommonWords), std::end(kCommonWords)}; }
 
 }  // namespace precheck

@@ -53,6 +53,7 @@ std::unique_ptr<CompiledPolicy> PolicyCompiler::compile(const JsonValue& root) {
   if (!reader_.is_object(root, "a policy")) return nullptr;
   read_frame(root);
   if (reader_.error_count() > 0) return nullptr;
+  policy_->prepare();
   try_examples();
   if (reader_.error_count() > 0) return nullptr;
   return std::move(policy_);

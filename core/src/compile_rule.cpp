@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "check.h"
 #include "compile.h"
 #include "request.h"
 
@@ -38,9 +39,9 @@ std::string near_rule_id(std::string_view id) {
 }
 
 // Where a rule spoke, for the message.
-std::string first_place(const std::vector<Finding>& findings, const Request& request) {
-  if (findings.empty() || findings.front().spans.empty()) return "";
-  const Interval& place = findings.front().spans.front().bytes;
+std::string first_place(const Judgement& judgement, const Request& request) {
+  if (judgement.spans.empty()) return "";
+  const Interval& place = judgement.spans.front().bytes;
   return " at " +
          in_quotes(std::string_view(request.comment).substr(place.begin, place.end - place.begin));
 }
@@ -185,6 +186,7 @@ void PolicyCompiler::read_example_list(const JsonValue& value, bool must_flag) {
 }
 
 void PolicyCompiler::try_examples() {
+  Checker checker(*policy_);
   for (const Example& example : examples_) {
     Request request;
     if (example.value->kind == JsonValue::Kind::string) {
@@ -193,13 +195,14 @@ void PolicyCompiler::try_examples() {
       request = read_request(reader_, *example.value);
     }
     const Rule& rule = policy_->rules[example.rule];
-    const std::vector<Finding> findings = find(*policy_, request, &rule);
-    if (findings.empty() != example.must_flag) continue;
+    view(request, checker.request);
+    const Judgement& judgement = checker.check_rule(checker.request, example.rule);
+    if (judgement.findings.empty() != example.must_flag) continue;
     reader_.fail(*example.value, "failing_example",
                  "the rule " + in_quotes(rule.id) +
                      (example.must_flag ? " must flag this comment, and does not"
                                         : " must let this comment pass, and flags it") +
-                     first_place(findings, request) +
+                     first_place(judgement, request) +
                      "; mend the rule or the example (`precheck explain --rule " + rule.id +
                      "` says which matcher speaks)");
   }

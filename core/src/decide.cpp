@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::int64_t kMostStrikes = 1'000'000'000;
 
-int sum_of_points(const std::vector<Finding>& findings) {
-  int sum = 0;
-  for (const Finding& finding : findings) sum += finding.points;
-  return sum;
-}
-
 Action by_points(const Decision& decision, int points) {
   if (points >= decision.reject) return Action::reject;
   if (points >= decision.hold) return Action::hold;
@@ -52,8 +46,7 @@ constexpr Phrases kPhrases[] = {
      "您的评论须先经版主审核。", "您的账号将被停用。", "违规记录在#天后失效。"},
 };
 
-const Phrases& phrases_for(const CompiledPolicy& policy, std::string_view language) {
-  const std::string& spoken = policy.languages[policy.language_index(language)];
+const Phrases& phrases_for(const std::string& spoken) {
   for (const Phrases& phrases : kPhrases) {
     if (language_matches(spoken, phrases.language)) return phrases;
   }
@@ -104,26 +97,29 @@ std::string ladder_text(const Ladder& ladder, const Phrases& words, std::int64_t
   return text;
 }
 
-std::string next_text(const CompiledPolicy& policy, const Request& request, Action action) {
-  const Phrases& words = phrases_for(policy, request.language);
+}  // namespace
+
+std::string next_text(const CompiledPolicy& policy, const Judgement& judgement,
+                      std::int64_t strikes) {
+  if (!policy.ladder) return {};
+  const Phrases& words = phrases_for(policy.languages[judgement.language]);
+  const Action action = judgement.action;
   std::string text(action == Action::reject ? words.refused
                    : action == Action::hold ? words.held
                                             : words.published);
-  if (action >= Action::warn) {
-    text += ladder_text(*policy.ladder, words, request.author.strikes);
-  }
+  if (action >= Action::warn) text += ladder_text(*policy.ladder, words, strikes);
   return text;
 }
 
-}  // namespace
-
-void decide(const CompiledPolicy& policy, const Request& request, Verdict& verdict) {
-  verdict.points = sum_of_points(verdict.findings);
-  verdict.action = by_points(policy.decision, verdict.points);
-  for (const Finding& finding : verdict.findings) {
-    verdict.action = std::max(verdict.action, finding.action);
+void decide(const CompiledPolicy& policy, Judgement& judgement) {
+  judgement.points = 0;
+  judgement.action = Action::allow;
+  for (const Judgement::Found& found : judgement.findings) {
+    const Rule& rule = policy.rules[found.rule];
+    judgement.points += rule.points;
+    judgement.action = std::max(judgement.action, rule.action);
   }
-  if (policy.ladder) verdict.next = next_text(policy, request, verdict.action);
+  judgement.action = std::max(judgement.action, by_points(policy.decision, judgement.points));
 }
 
 }  // namespace precheck

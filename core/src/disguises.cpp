@@ -9,7 +9,7 @@
 #include "characters.h"
 #include "text.h"
 #include "utf8.h"
-#include "word_matcher.h"
+#include "vocabulary.h"
 
 namespace precheck {
 namespace {
@@ -20,10 +20,13 @@ constexpr std::uint32_t kMostSpacedPieces = 3;  // pieces with spaces between
 constexpr std::size_t kShortestJoined = 4;      // letters of a word in pieces
 constexpr std::size_t kShortestSpaced = 3;      // letters of a word in single letters
 constexpr std::size_t kShortPiece = 3;
+constexpr std::size_t kMostEither = 4;  // letters of a word that may be i or l
 
 bool is_ascii_letter(char32_t point) {
   return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
 }
+
+bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
 
 // The letter that a digit or sign stands for; 0 where it stands for none.
 char leet_letter(char32_t sign) {
@@ -65,6 +68,26 @@ char leet_letter(char32_t sign) {
   }
 }
 
+bool is_ascii(char byte) { return (byte & 0x80) == 0; }
+
+// What may join the letters beside it into a disguised word; also what is not looked at here.
+bool may_disguise(char byte) {
+  return !is_ascii(byte) || byte == '<' || leet_letter(static_cast<unsigned char>(byte)) != 0 ||
+         byte == '*' || byte == '#' || byte == '%' || byte == '&';
+}
+
+// Whether two or more of a letter stand together, so that it may be a stretched word: runs of
+// three and more; in longer words a doubled letter is enough.
+bool has_stretch(std::string_view word) {
+  std::size_t longest = 0;
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < word.size(); ++i) {
+    run = i > 0 && word[i] == word[i - 1] && is_ascii(word[i]) ? run + 1 : 1;
+    longest = std::max(longest, run);
+  }
+  return longest > 2 || (longest == 2 && word.size() >= 6);
+}
+
 bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' || sign == '&'; }
 
 // Letters put together from typed characters, and what had to be undone to read them.
@@ -75,8 +98,16 @@ struct Skeleton {
   std::size_t alikes = 0;
   std::size_t leets = 0;
   std::size_t masks = 0;
-  bool either = false;  // an i may be an l
+  std::vector<std::size_t> either;  // which letters may be an i or an l
   bool valid = true;
+
+  void may_be_either() { either.push_back(letters.size() - 1); }
+
+  void append(const Skeleton& piece) {
+    for (const std::size_t at : piece.either) either.push_back(letters.size() + at);
+    letters += piece.letters;
+    folds |= piece.folds;
+  }
 
   // Adds one character; false when it can be no part of a word.
   bool add(char32_t point, bool read_leet) {
@@ -87,7 +118,7 @@ struct Skeleton {
     if (read_leet) {
       if (const char letter = leet_letter(point)) {
         letters += letter;
-        either |= point == '1' || point == '|';
+        if (point == '1' || point == '|') may_be_either();
         ++leets;
         folds |= kFoldLeet;
         return true;
@@ -115,7 +146,9 @@ struct Skeleton {
       letters += likeness.letter;
       folds |= kFoldConfusable;
       (likeness.accented ? accents : alikes) += 1;
-      either |= !likeness.accented && (likeness.letter == 'i' || likeness.letter == 'l');
+      if (!likeness.accented && (likeness.letter == 'i' || likeness.letter == 'l')) {
+        may_be_either();
+      }
       return true;
     }
     char32_t single = 0;
@@ -131,7 +164,7 @@ struct Skeleton {
 
 class Reader {
  public:
-  Reader(Text& text, const KnownWords& known) : text_(text), known_(known) {}
+  Reader(Text& text, const Vocabulary& known) : text_(text), known_(known) {}
 
   void run() {
     reversed_ = text_.source.find("\u202E") != std::string_view::npos;
@@ -140,17 +173,32 @@ class Reader {
       if (token.kind == CharClass::han) continue;
       read_separated(at);
       if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
-      read_possessive(at);
+      if ((token.traits & (kTraitSign | kTraitOther)) != 0) read_possessive(at);
       read_stretched(at, text_.word(token), token.folds);
-      read_look_alike(at);
-      read_run(at);
+      if ((token.traits & kTraitOther) != 0) read_look_alike(at);
+      if (may_run(token)) read_run(at);
       if (reversed_) read_reversed(at);
     }
   }
 
  private:
+  // Whether digits or signs stand in the word or beside it.
+  bool may_run(const Token& token) const {
+    if ((token.traits & (kTraitDigit | kTraitOther)) != 0) return true;
+    const std::string_view source = text_.source;
+    if (token.end < source.size() && may_disguise(source[token.end])) return true;
+    return token.begin > 0 && may_disguise(source[token.begin - 1]);
+  }
+
   void add(std::uint32_t first, std::uint32_t last, std::string_view word, std::uint16_t folds,
            Likewise how = Likewise::exact) {
+    if (how == Likewise::exact) {
+      const std::uint32_t id = known_.look_up(word).id;
+      if (id == kUnknownWord || is_known(first, last, id)) return;
+      text_.readings.push_back(
+          {first, last, text_.tokens[first].begin, text_.tokens[last - 1].end, id, folds});
+      return;
+    }
     found_.clear();
     known_.find(word, how, found_);
     for (const std::uint32_t id : found_) {
@@ -169,21 +217,21 @@ class Reader {
     return false;
   }
 
-  // A word with letters that may be i or l is read both ways.
+  // A word with letters that may be i or l is read in every way, as far as kMostEither goes.
   void add_either(std::uint32_t first, std::uint32_t last, const Skeleton& skeleton,
                   std::uint16_t folds) {
     add(first, last, skeleton.letters, folds);
     read_stretched(first, skeleton.letters, folds, last);
-    if (!skeleton.either) return;
+    const std::size_t count = std::min(skeleton.either.size(), kMostEither);
     std::string other = skeleton.letters;
-    for (char& letter : other) {
-      if (letter == 'i') {
-        letter = 'l';
-      } else if (letter == 'l') {
-        letter = 'i';
+    for (std::size_t choice = 1; choice < std::size_t{1} << count; ++choice) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t at = skeleton.either[i];
+        const char typed = skeleton.letters[at];
+        other[at] = choice >> i & 1 ? (typed == 'i' ? 'l' : 'i') : typed;
       }
+      add(first, last, other, folds);
     }
-    add(first, last, other, folds);
   }
 
   // "America's" names America.
@@ -194,16 +242,10 @@ class Reader {
     }
   }
 
-  // "iiidiooot": runs of three and more; in longer words a doubled letter is enough.
+  // "iiidiooot".
   void read_stretched(std::uint32_t at, std::string_view word, std::uint16_t folds,
                       std::uint32_t last = 0) {
-    std::size_t longest = 0;
-    std::size_t run = 0;
-    for (std::size_t i = 0; i < word.size(); ++i) {
-      run = i > 0 && word[i] == word[i - 1] && !(word[i] & 0x80) ? run + 1 : 1;
-      longest = std::max(longest, run);
-    }
-    if (longest < 2 || (longest == 2 && word.size() < 6)) return;
+    if (!has_stretch(word)) return;
     add(at, last == 0 ? at + 1 : last, word, static_cast<std::uint16_t>(folds | kFoldStretch),
         Likewise::stretched);
   }
@@ -315,36 +357,103 @@ class Reader {
     // Most words have most words beside them: do not start what cannot become a word in pieces.
     if (spaced && !starts_single && text_.tokens[at].word_length > 2 * kShortPiece) return;
 
+    if (spaced && is_plain(at) && is_plain(at + 1)) {
+      read_plain_pieces(at);
+    } else {
+      read_pieces(at, spaced);
+    }
+  }
+
+  void read_pieces(std::uint32_t at, bool spaced) {
     Skeleton skeleton = skeleton_of(text_.tokens[at], true);
-    bool all_single = starts_single;
+    bool all_single = is_single(at);
     bool all_common = is_common_piece(at);
+    bool any_common = all_common;
     bool has_short = is_short_piece(at);
     for (std::uint32_t next = at + 1; skeleton.valid && next < text_.tokens.size(); ++next) {
       const Token& token = text_.tokens[next];
       const std::uint32_t pieces = next - at + 1;
       if (token.gap == Gap::sentence || token.kind == CharClass::han) return;
       if (has_space_before(next) != spaced || pieces > kMostPieces) return;
+      const Skeleton piece = skeleton_of(token, true);
+      if (!piece.valid && token.kind == CharClass::emoji && !spaced) continue;  // a separator
       all_single = all_single && is_single(next);
       if (!all_single && spaced && pieces > kMostSpacedPieces) return;
-      const Skeleton piece = skeleton_of(token, true);
       if (!piece.valid || skeleton.letters.size() + piece.letters.size() > kLongestWord) return;
-      skeleton.letters += piece.letters;
-      skeleton.folds |= piece.folds;
-      skeleton.either |= piece.either;
+      skeleton.append(piece);
       all_common = all_common && is_common_piece(next);
+      any_common = any_common || is_common_piece(next);
       has_short = has_short || is_short_piece(next);
+      // "Shi, T." and "Los Er" are names, and "sh it" is a slip of the thumb.
+      const bool like_names =
+          spaced && (any_common || token.gap != Gap::space || starts_like_a_name(next));
       const bool is_word = all_single ? pieces >= kShortestSpaced
-                                      : !all_common && (has_short || !spaced) &&
+                                      : !all_common && (has_short || !spaced) && !like_names &&
                                             skeleton.letters.size() >= kShortestJoined;
-      if (is_word) {
+      if (is_word && !goes_on(next, spaced, all_single)) {
         add_either(at, next + 1, skeleton,
                    static_cast<std::uint16_t>(skeleton.folds | kFoldSpaced));
       }
     }
   }
 
+  // Nothing but ASCII letters: the folded word is its own skeleton.
+  bool is_plain(std::uint32_t at) const { return text_.tokens[at].traits == 0; }
+
+  // The same for plain words with spaces between, which most words of most texts are.
+  // Their folded forms stand one after the other already.
+  void read_plain_pieces(std::uint32_t at) {
+    const Token& first = text_.tokens[at];
+    bool all_single = is_single(at);
+    bool any_common = is_common_piece(at);
+    bool has_short = is_short_piece(at);
+    for (std::uint32_t next = at + 1; next < text_.tokens.size(); ++next) {
+      const Token& token = text_.tokens[next];
+      const std::uint32_t pieces = next - at + 1;
+      if (token.gap == Gap::sentence || pieces > kMostPieces) return;
+      if (!is_plain(next)) {
+        if (token.kind != CharClass::han) read_pieces(at, true);
+        return;
+      }
+      all_single = all_single && is_single(next);
+      if (!all_single && pieces > kMostSpacedPieces) return;
+      if (token.gap != Gap::space && !has_space_before(next)) return;
+      const std::size_t size = token.word + token.word_length - first.word;
+      if (size > kLongestWord) return;
+      has_short = has_short || is_short_piece(next);
+      any_common = any_common || is_common_piece(next);
+      const bool like_names = any_common || token.gap != Gap::space || starts_like_a_name(next);
+      const bool is_word = all_single ? pieces >= kShortestSpaced
+                                      : has_short && !like_names && size >= kShortestJoined;
+      if (!is_word || goes_on(next, true, all_single)) continue;
+      const std::string_view joined = std::string_view(text_.words).substr(first.word, size);
+      add(at, next + 1, joined, kFoldSpaced);
+      read_stretched(at, joined, kFoldSpaced, next + 1);
+    }
+  }
+
+  // A capital and small letters after it.
+  bool starts_like_a_name(std::uint32_t at) const {
+    const Token& token = text_.tokens[at];
+    return token.capitals == 1 && token.letters >= 1 && !is_ascii_lower(text_.source[token.begin]);
+  }
+
+  // More of the same follows, so that what was read is no whole word: "C I A L I S T A",
+  // "s-hit-rate". A letter that is a word of its own is no more of the same.
+  bool goes_on(std::uint32_t at, bool spaced, bool all_single) const {
+    if (at + 1 >= text_.tokens.size()) return false;
+    const Token& next = text_.tokens[at + 1];
+    if (next.gap == Gap::sentence || has_space_before(at + 1) != spaced) return false;
+    if (all_single) {
+      const std::string_view word = text_.word(next);
+      return is_single(at + 1) && next.kind == CharClass::letter && word != "a" && word != "i" &&
+             word != "u" && word != "o";
+    }
+    return !spaced && text_.source.substr(text_.tokens[at].end, 1) == "-";
+  }
+
   bool is_common_piece(std::uint32_t at) const {
-    return text_.tokens[at].letters > 1 && is_common_word(text_.word(text_.tokens[at]));
+    return text_.tokens[at].letters > 1 && text_.tokens[at].is_common;
   }
 
   bool is_short_piece(std::uint32_t at) const {
@@ -360,7 +469,7 @@ class Reader {
   }
 
   Text& text_;
-  const KnownWords& known_;
+  const Vocabulary& known_;
   std::vector<std::uint32_t> found_;
   std::size_t run_end_ = 0;
   bool reversed_ = false;
@@ -368,6 +477,6 @@ class Reader {
 
 }  // namespace
 
-void find_readings(Text& text, const KnownWords& known) { Reader(text, known).run(); }
+void find_readings(Text& text, const Vocabulary& known) { Reader(text, known).run(); }
 
 }  // namespace precheck

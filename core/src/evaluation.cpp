@@ -19,76 +19,92 @@ Scope Document::sentence(std::size_t index) const {
   return {sentence.first, sentence.last, {begin, end}};
 }
 
-Evaluation::Evaluation(const CompiledPolicy& policy, const Request& request)
-    : policy_(policy), request_(request), post_holds_(policy.posts.size()) {
-  if (policy.matcher.uses_post_terms()) {
-    const std::vector<std::string> terms = post_terms();
-    comment_ = make_document(request.comment, &terms);
-  } else {
-    comment_ = make_document(request.comment, nullptr);
-  }
+Evaluation::Evaluation(const CompiledPolicy& policy)
+    : policy_(policy), post_holds_(policy.posts.size()) {}
+
+void Evaluation::start(const RequestView& request) {
+  request_ = &request;
+  const bool same_post = post_.is_ready && compose_post() == post_.source;
+  post_.is_ready = same_post;
+  parent_.is_ready = false;
+  for (Visible& visible : visible_) visible.is_ready = false;
+  std::fill(post_holds_.begin(), post_holds_.end(), Answer::unknown);
+  prepare(comment_, request.comment, policy_.matcher.uses_post_terms() ? post_terms() : nullptr);
   document_ = &comment_;
 }
 
-Document Evaluation::make_document(std::string_view source,
-                                   const std::vector<std::string>* post_terms) {
-  Document document;
-  document.text = normalise(source, policy_.matcher);
-  document.hits = policy_.matcher.scan(document.text, post_terms);
-  return document;
+void Evaluation::prepare(Document& document, std::string_view source,
+                         const std::vector<std::string_view>* post_terms) {
+  normalise(source, policy_.matcher.vocabulary(), document.text);
+  document.hits.reset(policy_.matcher, document.text, post_terms);
+  policy_.matcher.scan(document.text, document.hits);
+  document.is_ready = true;
 }
 
-const Document& Evaluation::post() {
-  if (!post_) {
-    std::string composed = request_.post.title + "\n\n";
-    for (const std::string& tag : request_.post.tags) composed += tag + "\n\n";
-    composed += request_.post.text;
-    post_.emplace();
-    post_->composed = std::move(composed);  // now at its final place, so views into it stay
-    post_->text = normalise(post_->composed, policy_.matcher);
-    post_->hits = policy_.matcher.scan(post_->text, nullptr);
+const std::string& Evaluation::compose_post() {
+  composed_ = request_->post.title;
+  composed_ += "\n\n";
+  for (const std::string_view tag : request_->post.tags) {
+    composed_ += tag;
+    composed_ += "\n\n";
   }
-  return *post_;
+  composed_ += request_->post.text;
+  return composed_;
+}
+
+// Many comments in a row answer one post, which is read once.
+const Document& Evaluation::post() {
+  if (!post_.is_ready) {
+    post_.source = compose_post();
+    prepare(post_, post_.source, nullptr);
+  }
+  return post_;
 }
 
 const Document& Evaluation::parent() {
-  if (!parent_) parent_ = make_document(request_.parent, nullptr);
-  return *parent_;
+  if (!parent_.is_ready) prepare(parent_, request_->parent, nullptr);
+  return parent_;
 }
 
-std::vector<std::string> Evaluation::post_terms() {
-  std::vector<std::string> terms;
+const std::vector<std::string_view>* Evaluation::post_terms() {
+  post_terms_.clear();
   const Text& text = post().text;
   for (const Token& token : text.tokens) {
-    const std::string_view word = text.word(token);
     const bool is_term = token.kind == CharClass::letter && token.letters > 2;
-    if (is_term && !is_common_word(word)) terms.emplace_back(word);
+    if (is_term && !token.is_common) post_terms_.push_back(text.word(token));
   }
-  std::sort(terms.begin(), terms.end());
-  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
-  return terms;
+  std::sort(post_terms_.begin(), post_terms_.end());
+  post_terms_.erase(std::unique(post_terms_.begin(), post_terms_.end()), post_terms_.end());
+  return &post_terms_;
 }
 
 bool Evaluation::holds(NodeId node, const Scope& scope, std::vector<Interval>& marks) {
   const Node& matcher = policy_.nodes[node];
-  return matcher_table()[matcher.matcher].holds(matcher, *this, scope, marks);
+  return behaviour_of(matcher.kind).holds(matcher, *this, scope, marks);
+}
+
+bool Evaluation::may_hold(NodeId node) const {
+  const Node& matcher = policy_.nodes[node];
+  const auto ask = behaviour_of(matcher.kind).may_hold;
+  return ask == nullptr || ask(matcher, *this);
 }
 
 bool Evaluation::post_holds(std::size_t condition) {
-  std::optional<bool>& known = post_holds_[condition];
-  if (!known) {
+  Answer& known = post_holds_[condition];
+  if (known == Answer::unknown) {
     const std::uint16_t folds = folds_;
     const std::uint8_t ignored = ignored_;
     folds_ = kFoldAll;
     ignored_ = 0;
     document_ = &post();
-    std::vector<Interval> unused;
-    known = holds(policy_.posts[condition].node, document_->whole(), unused);
+    unused_.clear();
+    const bool holds_now = holds(policy_.posts[condition].node, document_->whole(), unused_);
+    known = holds_now ? Answer::yes : Answer::no;
     document_ = &comment_;
     folds_ = folds;
     ignored_ = ignored;
   }
-  return *known;
+  return known == Answer::yes;
 }
 
 void Evaluation::look_through(const Rule& rule) {
@@ -104,28 +120,36 @@ void Evaluation::mark_noted(std::vector<Interval>& marks) const {
 }
 
 Evaluation::Visible& Evaluation::current_visible() {
-  std::optional<Visible>& visible = visible_[ignored_];
-  if (!visible) {
-    visible.emplace();
-    visible->text = request_.comment;
-    for (const PartInterval& part : comment_.text.parts) {
-      if (!(part.part & ignored_)) continue;
-      // A control character: neither a word nor white space to any expression.
-      std::fill(visible->text.begin() + static_cast<std::ptrdiff_t>(part.bytes.begin),
-                visible->text.begin() + static_cast<std::ptrdiff_t>(part.bytes.end), '\x1F');
-    }
-    visible->matches.resize(policy_.patterns.size());
+  Visible& visible = visible_[ignored_];
+  if (visible.is_ready) return visible;
+  visible.is_ready = true;
+  visible.is_whole = true;
+  visible.is_matched.assign(policy_.patterns.size(), false);
+  visible.matches.resize(policy_.patterns.size());
+  for (const PartInterval& part : comment_.text.parts) {
+    if (!(part.part & ignored_)) continue;
+    if (visible.is_whole) visible.text = request_->comment;
+    visible.is_whole = false;
+    // A control character: neither a word nor white space to any expression.
+    std::fill(visible.text.begin() + static_cast<std::ptrdiff_t>(part.bytes.begin),
+              visible.text.begin() + static_cast<std::ptrdiff_t>(part.bytes.end), '\x1F');
   }
-  return *visible;
+  return visible;
 }
 
-const std::string& Evaluation::visible() { return current_visible().text; }
+std::string_view Evaluation::text_of(const Visible& visible) const {
+  return visible.is_whole ? request_->comment : std::string_view(visible.text);
+}
+
+std::string_view Evaluation::visible() { return text_of(current_visible()); }
 
 const std::vector<Interval>& Evaluation::pattern_matches(std::uint32_t pattern) {
   Visible& visible = current_visible();
-  std::optional<std::vector<Interval>>& matches = visible.matches[pattern];
-  if (!matches) matches = policy_.patterns[pattern].find_all(visible.text);
-  return *matches;
+  if (!visible.is_matched[pattern]) {
+    visible.is_matched[pattern] = true;
+    policy_.patterns[pattern].find_all(text_of(visible), visible.matches[pattern]);
+  }
+  return visible.matches[pattern];
 }
 
 }  // namespace precheck

@@ -1,4 +1,5 @@
-// One check of one request: the texts with their hits, and the rule that is being looked at.
+// One check after the other: the texts with their hits, and the rule that is being looked at. Keeps
+// its memory from check to check, so that a check allocates nothing once it is warm.
 #pragma once
 
 #include <algorithm>
@@ -6,9 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "hits.h"
 #include "policy.h"
+#include "request.h"
 #include "text.h"
-#include "word_matcher.h"
 
 namespace precheck {
 
@@ -21,9 +23,10 @@ struct Scope {
 
 // A text ready for rules to look at.
 struct Document {
-  std::string composed;  // the source where it was put together here
+  std::string source;  // where it was put together here
   Text text;
   Hits hits;
+  bool is_ready = false;
 
   Scope whole() const;
   Scope sentence(std::size_t index) const;
@@ -31,10 +34,15 @@ struct Document {
 
 class Evaluation {
  public:
-  Evaluation(const CompiledPolicy& policy, const Request& request);
+  explicit Evaluation(const CompiledPolicy& policy);
+  Evaluation(const Evaluation&) = delete;
+  Evaluation& operator=(const Evaluation&) = delete;
+
+  // `request` must outlive what is asked about it.
+  void start(const RequestView& request);
 
   const CompiledPolicy& policy() const { return policy_; }
-  const Request& request() const { return request_; }
+  const RequestView& request() const { return *request_; }
   const Document& comment() const { return comment_; }
   const Document& post();
   const Document& parent();
@@ -44,6 +52,9 @@ class Evaluation {
 
   // Whether `node` says yes about `scope`. What it found is added to `marks`.
   bool holds(NodeId node, const Scope& scope, std::vector<Interval>& marks);
+
+  // False where `node` can say yes about nothing in the current document, as far as the hits tell.
+  bool may_hold(NodeId node) const;
 
   // Evaluates a tree of `posts`, once.
   bool post_holds(std::size_t condition);
@@ -57,6 +68,7 @@ class Evaluation {
   template <typename Keep>
   bool add_hits(SetId set, const Scope& scope, std::vector<Interval>& marks, Keep keep) const {
     const Hits::Range range = document_->hits.of(set);
+    if (range.empty()) return false;
     const Hit* hit =
         std::lower_bound(range.begin(), range.end(), scope.first,
                          [](const Hit& each, std::uint32_t first) { return each.first < first; });
@@ -80,32 +92,43 @@ class Evaluation {
   void mark_noted(std::vector<Interval>& marks) const;
 
   // The comment's text with what the rule ignores blanked out, of the same length.
-  const std::string& visible();
+  std::string_view visible();
 
   // All matches of a pattern in visible().
   const std::vector<Interval>& pattern_matches(std::uint32_t pattern);
 
  private:
+  // The comment without some of its parts; made when it is first asked for.
   struct Visible {
+    bool is_ready = false;
+    bool is_whole = false;  // nothing had to be blanked out
     std::string text;
-    std::vector<std::optional<std::vector<Interval>>> matches;  // by pattern
+    std::vector<bool> is_matched;  // by pattern
+    std::vector<std::vector<Interval>> matches;
   };
+  enum class Answer : std::uint8_t { unknown, no, yes };
 
-  Document make_document(std::string_view source, const std::vector<std::string>* post_terms);
+  void prepare(Document& document, std::string_view source,
+               const std::vector<std::string_view>* post_terms);
+  const std::string& compose_post();
+  const std::vector<std::string_view>* post_terms();
   Visible& current_visible();
-  std::vector<std::string> post_terms();
+  std::string_view text_of(const Visible& visible) const;
 
   const CompiledPolicy& policy_;
-  const Request& request_;
-  std::optional<Document> post_;
-  std::optional<Document> parent_;
+  const RequestView* request_ = nullptr;
   Document comment_;
+  Document post_;
+  Document parent_;
+  std::string composed_;
+  std::vector<std::string_view> post_terms_;
   const Document* document_ = nullptr;
   std::uint16_t folds_ = kFoldAll;
   std::uint8_t ignored_ = 0;
   std::optional<Scope> whole_;
-  std::optional<Visible> visible_[kPartAll + 1];  // by what is ignored
-  std::vector<std::optional<bool>> post_holds_;
+  Visible visible_[kPartAll + 1];  // by what is ignored
+  std::vector<Answer> post_holds_;
+  std::vector<Interval> unused_;
 };
 
 }  // namespace precheck

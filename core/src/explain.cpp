@@ -52,13 +52,13 @@ void append_parts(std::string& out, const Document& document) {
 }
 
 // Disguises that were undone.
-void append_readings(std::string& out, const Document& document, const WordMatcher& matcher) {
+void append_readings(std::string& out, const Document& document, const Vocabulary& vocabulary) {
   JsonList readings(out, '[', ']');
   for (const Reading& reading : document.text.readings) {
     readings.item();
     JsonList object(out, '{', '}');
     object.string("typed", document.text.source.substr(reading.begin, reading.end - reading.begin));
-    object.string("read_as", matcher.word(reading.word));
+    object.string("read_as", vocabulary.word(reading.word));
   }
 }
 
@@ -68,7 +68,8 @@ class Tracer {
 
   void append_node(NodeId id) {
     const Node& node = evaluation_.policy().nodes[id];
-    const Matcher& matcher = matcher_table()[node.matcher];
+    const Matcher& matcher = matcher_table()[static_cast<std::size_t>(node.kind)];
+    const auto figure = behaviour_of(node.kind).figure;
     const Scope whole = evaluation_.comment().whole();
     std::vector<Interval> marks;
     const bool says = evaluation_.holds(id, whole, marks);
@@ -76,7 +77,7 @@ class Tracer {
     object.string("matcher", matcher.name);
     object.key("says");
     out_ += says ? "true" : "false";
-    if (matcher.figure != nullptr) append_figure(object, node, matcher, whole);
+    if (figure != nullptr) append_figure(object, figure(node, evaluation_, whole));
     if (!marks.empty()) append_marks(object, marks);
     if (node.children.empty()) return;
     object.key("parts");
@@ -88,11 +89,8 @@ class Tracer {
   }
 
  private:
-  void append_figure(JsonList& object, const Node& node, const Matcher& matcher,
-                     const Scope& whole) {
-    object.key("figure");
-    const std::optional<double> figure = matcher.figure(node, evaluation_, whole);
-    out_ += figure ? in_thousandths(*figure) : "null";
+  static void append_figure(JsonList& object, const std::optional<double>& figure) {
+    object.raw("figure", figure ? in_thousandths(*figure) : "null");
   }
 
   void append_marks(JsonList& object, const std::vector<Interval>& marks) {
@@ -100,7 +98,7 @@ class Tracer {
     JsonList words(out_, '[', ']');
     for (const Interval& mark : marks) {
       words.item();
-      append_json_string(out_, std::string_view(evaluation_.request().comment)
+      append_json_string(out_, evaluation_.request().comment
                                    .substr(mark.begin, mark.end - mark.begin));
     }
   }
@@ -124,7 +122,10 @@ void append_rule(std::string& out, Evaluation& evaluation, const Rule& rule) {
 }  // namespace
 
 std::string Policy::explain_json(const Request& request) const {
-  Evaluation evaluation(*compiled_, request);
+  RequestView viewed;
+  view(request, viewed);
+  Evaluation evaluation(*compiled_);
+  evaluation.start(viewed);
   std::string out;
   {
     JsonList object(out, '{', '}');
@@ -133,7 +134,7 @@ std::string Policy::explain_json(const Request& request) const {
     object.key("ignored");
     append_parts(out, evaluation.comment());
     object.key("disguises");
-    append_readings(out, evaluation.comment(), compiled_->matcher);
+    append_readings(out, evaluation.comment(), compiled_->matcher.vocabulary());
     object.key("rules");
     {
       JsonList rules(out, '[', ']');

@@ -25,6 +25,11 @@ class JsonList {
     append_json_string(out_, name);
     out_ += ':';
   }
+  // `json` is JSON already.
+  void raw(std::string_view name, std::string_view json) {
+    key(name);
+    out_ += json;
+  }
   void string(std::string_view name, std::string_view text) {
     key(name);
     append_json_string(out_, text);

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "check.h"
 #include "lint_checks.h"
 #include "request.h"
 
@@ -15,25 +16,23 @@ constexpr double kMostAdvised = 0.10;
 // So that a policy of thousands of rules is still read in a moment.
 constexpr std::size_t kMostTrials = 200'000;
 
-std::size_t rule_index(const CompiledPolicy& policy, const std::string& id) {
-  const auto found = std::find_if(policy.rules.begin(), policy.rules.end(),
-                                  [&id](const Rule& rule) { return rule.id == id; });
-  return static_cast<std::size_t>(found - policy.rules.begin());
-}
-
-std::set<std::size_t> speakers(const CompiledPolicy& policy, const Request& request) {
+std::set<std::size_t> speakers(Checker& checker, const Request& request) {
+  view(request, checker.request);
   std::set<std::size_t> out;
-  for (const Finding& finding : find(policy, request)) out.insert(rule_index(policy, finding.rule));
+  for (const Judgement::Found& found : checker.check(checker.request).findings) {
+    out.insert(found.rule);
+  }
   return out;
 }
 
 void check_breadth(LintContext& context) {
   const std::vector<std::string_view>& comments = ordinary_comments();
+  Checker checker(context.policy);
   std::vector<std::vector<std::string_view>> flagged(context.policy.rules.size());
   for (const std::string_view comment : comments) {
     Request request;
     request.comment = comment;
-    for (const std::size_t rule : speakers(context.policy, request)) {
+    for (const std::size_t rule : speakers(checker, request)) {
       flagged[rule].push_back(comment);
     }
   }
@@ -58,6 +57,7 @@ std::vector<std::set<std::size_t>> speakers_at_examples(LintContext& context,
   const JsonValue* examples = rule.find("examples");
   const JsonValue* flags = examples == nullptr ? nullptr : examples->find("flags");
   if (flags == nullptr) return out;
+  Checker checker(context.policy);
   for (const JsonValue& each : flags->elements) {
     Request request;
     if (each.kind == JsonValue::Kind::string) {
@@ -65,7 +65,7 @@ std::vector<std::set<std::size_t>> speakers_at_examples(LintContext& context,
     } else {
       request = read_request(context.reader, each);
     }
-    out.push_back(speakers(context.policy, request));
+    out.push_back(speakers(checker, request));
   }
   return out;
 }

@@ -59,9 +59,11 @@ NodeId MatchBuilder::build(const JsonValue& object) {
   reader_.check_keys(object, allowed, "a \"" + std::string(matcher.name) + "\" matcher");
 
   Node node;
-  node.matcher = static_cast<std::uint16_t>(chosen);
+  node.kind = static_cast<MatcherKind>(chosen);
   const bool built = matcher.build(*this, object, chosen_member->value, node);
   if (!built || reader_.error_count() != errors || !is_affordable(object, node)) return kNoNode;
+  node.notes_whole = behaviour_of(node.kind).notes_whole;
+  for (const NodeId child : node.children) node.notes_whole |= policy_.nodes[child].notes_whole;
   policy_.nodes.push_back(std::move(node));
   return static_cast<NodeId>(policy_.nodes.size() - 1);
 }

@@ -2,13 +2,21 @@
 
 namespace precheck {
 
-Text normalise(std::string_view source, const KnownWords& known) {
-  Text text;
+void number_words(Text& text, const Vocabulary& vocabulary) {
+  for (Token& token : text.tokens) {
+    const KnownWord known = vocabulary.look_up(text.word(token));
+    token.id = known.id;
+    token.is_common = known.is_common;
+  }
+}
+
+void normalise(std::string_view source, const Vocabulary& vocabulary, Text& text) {
+  text.clear();
   text.source = source;
-  text.parts = find_parts(source);
+  find_parts(source, text.parts);
   find_tokens(text);
-  find_readings(text, known);
-  return text;
+  number_words(text, vocabulary);
+  find_readings(text, vocabulary);
 }
 
 }  // namespace precheck

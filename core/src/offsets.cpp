@@ -24,6 +24,9 @@ void join_overlapping(std::vector<Interval>& intervals) {
   intervals.resize(kept);
 }
 
+// Neither a control nor anything that could stand in a grapheme with others.
+bool is_alone(char byte) { return byte >= ' ' && byte < 0x7F; }
+
 // Walks the text grapheme by grapheme.
 class GraphemeWalk {
  public:
@@ -32,6 +35,21 @@ class GraphemeWalk {
   bool done() const { return bytes_.begin >= text_.size(); }
   const Interval& bytes() const { return bytes_; }
   const Interval& utf16() const { return utf16_; }
+
+  // Past the graphemes of plain ASCII before `place`, each of which is one byte. False when the
+  // next one is none.
+  bool skip_to(std::size_t place) {
+    if (!pending_) return false;
+    std::size_t end = bytes_.end;
+    while (end + 1 < place && is_alone(text_[end]) && is_alone(text_[end + 1])) ++end;
+    if (end == bytes_.end) return false;
+    utf16_.end += end - bytes_.end;
+    bytes_.end = end;
+    breaker_ = GraphemeBreaker();
+    breaker_.boundary_before(static_cast<unsigned char>(text_[end]));
+    advance();
+    return true;
+  }
 
   void advance() {
     bytes_.begin = bytes_.end;
@@ -58,13 +76,14 @@ class GraphemeWalk {
 
 }  // namespace
 
-std::vector<Span> to_spans(std::string_view text, std::vector<Interval> bytes) {
+void append_spans(std::string_view text, std::vector<Interval>& bytes, std::vector<Span>& spans) {
   join_overlapping(bytes);
-  std::vector<Span> spans;
-  spans.reserve(bytes.size());
+  const std::size_t before = spans.size();
   GraphemeWalk walk(text);
   for (const Interval& wanted : bytes) {
-    while (!walk.done() && walk.bytes().end <= wanted.begin) walk.advance();
+    while (!walk.done() && walk.bytes().end <= wanted.begin) {
+      if (!walk.skip_to(wanted.begin)) walk.advance();
+    }
     if (walk.done()) break;
     Span span{walk.bytes(), walk.utf16()};
     while (walk.bytes().end < wanted.end) {
@@ -74,14 +93,13 @@ std::vector<Span> to_spans(std::string_view text, std::vector<Interval> bytes) {
       span.utf16.end = walk.utf16().end;
     }
     // Two intervals may share a grapheme once widened.
-    if (!spans.empty() && span.bytes.begin < spans.back().bytes.end) {
+    if (spans.size() > before && span.bytes.begin < spans.back().bytes.end) {
       spans.back().bytes.end = std::max(spans.back().bytes.end, span.bytes.end);
       spans.back().utf16.end = std::max(spans.back().utf16.end, span.utf16.end);
     } else {
       spans.push_back(span);
     }
   }
-  return spans;
 }
 
 }  // namespace precheck

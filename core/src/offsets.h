@@ -8,7 +8,7 @@
 namespace precheck {
 
 // Sorts the byte intervals, joins those that touch or overlap, widens each to whole graphemes and
-// adds UTF-16 offsets. One pass over the text.
-std::vector<Span> to_spans(std::string_view text, std::vector<Interval> bytes);
+// adds UTF-16 offsets. One pass over the text. The spans come to the end of `spans`.
+void append_spans(std::string_view text, std::vector<Interval>& bytes, std::vector<Span>& spans);
 
 }  // namespace precheck

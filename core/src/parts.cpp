@@ -188,8 +188,7 @@ void add_straight_quotes(std::string_view text, std::vector<PartInterval>& out) 
 
 }  // namespace
 
-std::vector<PartInterval> find_parts(std::string_view source) {
-  std::vector<PartInterval> parts;
+void find_parts(std::string_view source, std::vector<PartInterval>& parts) {
   add_code(source, parts);
   add_links(source, parts);
   add_quoted_lines(source, parts);
@@ -201,7 +200,6 @@ std::vector<PartInterval> find_parts(std::string_view source) {
     return left.bytes.begin != right.bytes.begin ? left.bytes.begin < right.bytes.begin
                                                  : left.bytes.end > right.bytes.end;
   });
-  return parts;
 }
 
 }  // namespace precheck

@@ -35,8 +35,8 @@ std::size_t Pattern::bytes() const {
 
 bool Pattern::matches_empty() const { return RE2::PartialMatch("", *expression_); }
 
-std::vector<Interval> Pattern::find_all(std::string_view text) const {
-  std::vector<Interval> found;
+void Pattern::find_all(std::string_view text, std::vector<Interval>& found) const {
+  found.clear();
   const re2::StringPiece piece(text.data(), text.size());
   re2::StringPiece match;
   std::size_t at = 0;
@@ -47,7 +47,6 @@ std::vector<Interval> Pattern::find_all(std::string_view text) const {
     if (end > begin) found.push_back({begin, end});
     at = end > begin ? end : end + 1;  // an empty match, as of \b, finds nothing
   }
-  return found;
 }
 
 }  // namespace precheck

@@ -31,7 +31,7 @@ class Pattern {
   bool matches_empty() const;
 
   // The first 100 matches from left to right, not overlapping, in bytes.
-  std::vector<Interval> find_all(std::string_view text) const;
+  void find_all(std::string_view text, std::vector<Interval>& found) const;
 
  private:
   std::unique_ptr<re2::RE2> expression_;

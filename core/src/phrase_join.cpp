@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "word_matcher.h"
+#include "hits.h"
 
 namespace precheck {
 namespace {

@@ -1,5 +1,7 @@
 #include "policy.h"
 
+#include "report.h"
+
 namespace precheck {
 namespace {
 
@@ -15,6 +17,17 @@ bool language_matches(std::string_view wanted, std::string_view offered) {
   }
   return wanted.size() == offered.size() || wanted[offered.size()] == '-' ||
          wanted[offered.size()] == '_';
+}
+
+const std::string& in_language(const Texts& texts, std::size_t language) {
+  static const std::string none;
+  if (texts.empty()) return none;
+  return texts[language].empty() ? texts.front() : texts[language];
+}
+
+void CompiledPolicy::prepare() {
+  matcher.prepare();
+  written = write_constants(*this);
 }
 
 std::size_t CompiledPolicy::language_index(std::string_view language) const {

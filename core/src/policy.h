@@ -22,12 +22,34 @@ inline constexpr NodeId kNoNode = 0xFFFFFFFF;
 // Where a lexicon's concept must not be named for it to count.
 enum Absence : std::uint8_t { kAbsentFromPost = 1, kAbsentFromParent = 2 };
 
-// One matcher of a tree. Which fields count depends on `matcher`, an index into matcher_table().
+// The matchers; the order is that of matcher_table() and of compiled policies.
+enum class MatcherKind : std::uint8_t {
+  words,
+  phrases,
+  pattern,
+  lexicon,
+  measure,
+  topic,
+  unsupported,
+  learned,
+  repeats,
+  author,
+  post,
+  named,
+  tags,
+  invites,
+  all,
+  any,
+  negation,
+};
+
+// One matcher of a tree. Which fields count depends on its kind.
 struct Node {
-  std::uint16_t matcher = 0;
+  MatcherKind kind = MatcherKind::words;
   std::uint8_t absent_from = 0;  // lexicon
   std::uint8_t sentences = 0;    // all: 0 the whole comment, else how many in a row
   std::uint8_t choice = 0;       // measure, author: which
+  bool notes_whole = false;      // it or one below it may note a scope as a whole
   std::uint32_t index = 0;       // pattern, post, learned: which; any: how many
   SetId set = 0;                 // words, phrases, lexicon
   std::optional<double> over;    // measure, author
@@ -93,6 +115,20 @@ class CompiledPolicy {
   Decision decision;
   std::optional<Ladder> ladder;
 
+  // What a verdict says in the same words each time, as JSON.
+  struct Written {
+    std::string policy;                 // "policy":{...}
+    std::vector<std::string> findings;  // by rule and language: a finding up to its spans
+    const std::string& finding(std::size_t rule, std::size_t language) const {
+      return findings[rule * languages + language];
+    }
+    std::size_t languages = 1;
+  };
+  Written written;
+
+  // Once all is read, and before anything is checked.
+  void prepare();
+
   // The place of a request's language in `languages`; 0, the default, for any other.
   std::size_t language_index(std::string_view language) const;
 };
@@ -100,11 +136,27 @@ class CompiledPolicy {
 // "zh-Hans-CN" speaks "zh-Hans" and "zh".
 bool language_matches(std::string_view wanted, std::string_view offered);
 
-// The findings of all rules, or of one (compile.cpp tries each rule's examples).
-std::vector<Finding> find(const CompiledPolicy& policy, const Request& request,
-                          const Rule* only = nullptr);
+// What came of a check, in numbers. Keeps its memory from one to the next.
+struct Judgement {
+  struct Found {
+    std::uint32_t rule;
+    std::uint32_t first_span;  // spans [first, last)
+    std::uint32_t last_span;
+  };
+  std::vector<Found> findings;
+  std::vector<Span> spans;
+  std::size_t language = 0;  // in the policy's `languages`
+  int points = 0;
+  Action action = Action::allow;
+};
+
+const std::string& in_language(const Texts& texts, std::size_t language);
 
 // decide.cpp: the only place that turns findings into an action.
-void decide(const CompiledPolicy& policy, const Request& request, Verdict& verdict);
+void decide(const CompiledPolicy& policy, Judgement& judgement);
+
+// What follows if the comment is posted as it is, by the ladder; empty without one.
+std::string next_text(const CompiledPolicy& policy, const Judgement& judgement,
+                      std::int64_t strikes);
 
 }  // namespace precheck

@@ -1,53 +1,149 @@
 // Verdicts and errors -> JSON. The only place that writes result JSON; the key order is part of
 // the contract.
-#include <precheck/precheck.hpp>
+#include "report.h"
 
 #include "json_writer.h"
 
 namespace precheck {
 namespace {
 
-void append_interval(std::string& out, const Interval& interval) {
-  JsonList list(out, '[', ']');
-  list.item();
-  out += std::to_string(interval.begin);
-  list.item();
-  out += std::to_string(interval.end);
+// The largest has 20 digits.
+void append_number(std::string& out, std::size_t number) {
+  char digits[20];
+  char* first = digits + sizeof digits;
+  do {
+    *--first = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number > 0);
+  out.append(first, static_cast<std::size_t>(digits + sizeof digits - first));
 }
 
-void append_finding(std::string& out, const Finding& finding) {
-  JsonList object(out, '{', '}');
-  object.string("rule", finding.rule);
-  object.string("category", finding.category);
-  object.string("action", to_string(finding.action));
-  object.key("points");
-  out += std::to_string(finding.points);
-  object.string("message", finding.message);
-  object.string("advice", finding.advice);
-  object.string("quote", finding.quote);
-  object.string("url", finding.url);
-  object.key("spans");
-  JsonList spans(out, '[', ']');
-  for (const Span& span : finding.spans) {
-    spans.item();
-    JsonList place(out, '{', '}');
-    place.key("bytes");
-    append_interval(out, span.bytes);
-    place.key("utf16");
-    append_interval(out, span.utf16);
+void append_span(std::string& out, const Span& span) {
+  out += R"({"bytes":[)";
+  append_number(out, span.bytes.begin);
+  out += ',';
+  append_number(out, span.bytes.end);
+  out += R"(],"utf16":[)";
+  append_number(out, span.utf16.begin);
+  out += ',';
+  append_number(out, span.utf16.end);
+  out += "]}";
+}
+
+struct SpanRange {
+  const Span* first;
+  const Span* last;
+  const Span* begin() const { return first; }
+  const Span* end() const { return last; }
+};
+
+template <typename Spans>
+void append_spans(std::string& out, const Spans& spans) {
+  bool first = true;
+  for (const Span& span : spans) {
+    if (!first) out += ',';
+    first = false;
+    append_span(out, span);
   }
 }
 
-void append_id(std::string& out, JsonList& object, const std::optional<std::string>& id) {
+// A finding but for its spans and what closes it.
+struct FindingTexts {
+  std::string_view rule;
+  std::string_view category;
+  Action action;
+  int points;
+  std::string_view message;
+  std::string_view advice;
+  std::string_view quote;
+  std::string_view url;
+};
+
+void append_string(std::string& out, std::string_view key, std::string_view text) {
+  out += ',';
+  append_json_string(out, key);
+  out += ':';
+  append_json_string(out, text);
+}
+
+void append_head(std::string& out, const FindingTexts& finding) {
+  out += R"({"rule":)";
+  append_json_string(out, finding.rule);
+  append_string(out, "category", finding.category);
+  append_string(out, "action", to_string(finding.action));
+  out += R"(,"points":)";
+  append_number(out, static_cast<std::size_t>(finding.points));
+  append_string(out, "message", finding.message);
+  append_string(out, "advice", finding.advice);
+  append_string(out, "quote", finding.quote);
+  append_string(out, "url", finding.url);
+  out += R"(,"spans":[)";
+}
+constexpr std::string_view kAfterSpans = "]}";
+
+void append_policy(std::string& out, std::string_view name, std::string_view revision) {
+  out += R"(,"policy":{"name":)";
+  append_json_string(out, name);
+  append_string(out, "revision", revision);
+  out += R"(},"findings":[)";
+}
+
+void append_opening(std::string& out, std::optional<std::string_view> id) {
+  out += R"({"id":)";
   if (id) {
-    object.string("id", *id);
+    append_json_string(out, *id);
   } else {
-    object.key("id");
     out += "null";
   }
 }
 
+void append_decision(std::string& out, Action action, int points) {
+  append_string(out, "action", to_string(action));
+  out += R"(,"points":)";
+  append_number(out, static_cast<std::size_t>(points));
+}
+
+constexpr std::string_view kBeforeNext = R"(],"next":)";
+
 }  // namespace
+
+CompiledPolicy::Written write_constants(const CompiledPolicy& policy) {
+  CompiledPolicy::Written written;
+  written.languages = policy.languages.size();
+  append_policy(written.policy, policy.name, policy.revision);
+  for (const Rule& rule : policy.rules) {
+    for (std::size_t language = 0; language < written.languages; ++language) {
+      append_head(written.findings.emplace_back(),
+                  {rule.id, rule.category, rule.action, rule.points,
+                   in_language(rule.message, language), in_language(rule.advice, language),
+                   in_language(rule.quote, language), rule.url});
+    }
+  }
+  return written;
+}
+
+void append_json(const CompiledPolicy& policy, const Judgement& judgement,
+                 std::optional<std::string_view> id, std::string_view next, std::string& out) {
+  append_opening(out, id);
+  append_decision(out, judgement.action, judgement.points);
+  out += policy.written.policy;
+  bool first = true;
+  for (const Judgement::Found& found : judgement.findings) {
+    if (!first) out += ',';
+    first = false;
+    out += policy.written.finding(found.rule, judgement.language);
+    const Span* spans = judgement.spans.data();
+    append_spans(out, SpanRange{spans + found.first_span, spans + found.last_span});
+    out += kAfterSpans;
+  }
+  if (next.empty()) {
+    out += "]}";
+  } else {
+    out += kBeforeNext;
+    out += next;
+    out += '}';
+  }
+}
 
 std::string_view to_string(Action action) {
   switch (action) {
@@ -67,27 +163,24 @@ std::string_view to_string(Action action) {
 
 std::string to_json(const Verdict& verdict) {
   std::string out;
-  {
-    JsonList object(out, '{', '}');
-    append_id(out, object, verdict.id);
-    object.string("action", to_string(verdict.action));
-    object.key("points");
-    out += std::to_string(verdict.points);
-    object.key("policy");
-    {
-      JsonList policy(out, '{', '}');
-      policy.string("name", verdict.policy_name);
-      policy.string("revision", verdict.policy_revision);
-    }
-    object.key("findings");
-    {
-      JsonList findings(out, '[', ']');
-      for (const Finding& finding : verdict.findings) {
-        findings.item();
-        append_finding(out, finding);
-      }
-    }
-    if (verdict.next) object.string("next", *verdict.next);
+  append_opening(out, verdict.id);
+  append_decision(out, verdict.action, verdict.points);
+  append_policy(out, verdict.policy_name, verdict.policy_revision);
+  bool first = true;
+  for (const Finding& finding : verdict.findings) {
+    if (!first) out += ',';
+    first = false;
+    append_head(out, {finding.rule, finding.category, finding.action, finding.points,
+                      finding.message, finding.advice, finding.quote, finding.url});
+    append_spans(out, finding.spans);
+    out += kAfterSpans;
+  }
+  if (verdict.next) {
+    out += kBeforeNext;
+    append_json_string(out, *verdict.next);
+    out += '}';
+  } else {
+    out += "]}";
   }
   return out;
 }
@@ -95,14 +188,14 @@ std::string to_json(const Verdict& verdict) {
 std::string to_json(const std::optional<std::string>& id, const Error& error) {
   std::string out;
   {
-    JsonList object(out, '{', '}');
-    append_id(out, object, id);
-    object.key("error");
+    append_opening(out, id);
+    out += ",\"error\":";
     JsonList fields(out, '{', '}');
     fields.string("code", error.code);
     fields.string("field", error.pointer);
     fields.string("message", error.message);
   }
+  out += '}';
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "unicode.h"
+#include "vocabulary.h"
 
 namespace precheck {
 
@@ -23,6 +24,13 @@ struct PartInterval {
 // What stands between a word and the one before it, from least to most.
 enum class Gap : std::uint8_t { none, space, mark, sentence };
 
+// What a word is typed with besides ASCII letters.
+enum Trait : std::uint8_t {
+  kTraitDigit = 1,
+  kTraitSign = 2,   // an apostrophe, or the points of an acronym or a number
+  kTraitOther = 4,  // another alphabet, an accent, an entity, a tag, something invisible
+};
+
 // A word, a Han character or an emoji.
 struct Token {
   std::uint32_t begin = 0;  // bytes of the source
@@ -30,26 +38,15 @@ struct Token {
   std::uint32_t word = 0;  // where its folded form starts in Text::words, in bytes
   std::uint32_t word_length = 0;
   std::uint32_t sentence = 0;
+  std::uint32_t id = kUnknownWord;  // its number in the policy's vocabulary
   std::uint16_t folds = 0;  // what the folded form undid, without kFoldCase
   std::uint32_t letters = 0;
   std::uint32_t capitals = 0;
   Gap gap = Gap::none;
   std::uint8_t parts = 0;
+  std::uint8_t traits = 0;
+  bool is_common = false;
   CharClass kind = CharClass::letter;  // letter, digit (no letter in it), han or emoji
-};
-
-// How a reading is compared with the words of a policy.
-enum class Likewise : std::uint8_t {
-  exact,
-  stretched,  // every run of a letter may be longer than in the policy's word
-  masked,     // each * stands for one letter
-};
-
-// The words that a policy looks for, by number.
-class KnownWords {
- public:
-  virtual ~KnownWords() = default;
-  virtual void find(std::string_view word, Likewise how, std::vector<std::uint32_t>& ids) const = 0;
 };
 
 // Another way to read the tokens [first, last): a disguise undone, where that gives a known word.
@@ -75,6 +72,14 @@ struct Text {
   std::vector<Sentence> sentences;
   std::vector<PartInterval> parts;  // by begin; those of one kind do not overlap
 
+  void clear() {
+    words.clear();
+    tokens.clear();
+    readings.clear();
+    sentences.clear();
+    parts.clear();
+  }
+
   std::string_view word(const Token& token) const {
     return std::string_view(words).substr(token.word, token.word_length);
   }
@@ -83,12 +88,13 @@ struct Text {
   }
 };
 
-// The stages, in the order they run.
-std::vector<PartInterval> find_parts(std::string_view source);  // parts.cpp
-void find_tokens(Text& text);                                   // tokens.cpp
-void find_readings(Text& text, const KnownWords& known);        // disguises.cpp
+// The stages, in the order they run. Each fills its part of the text.
+void find_parts(std::string_view source, std::vector<PartInterval>& parts);  // parts.cpp
+void find_tokens(Text& text);                                                // tokens.cpp
+void number_words(Text& text, const Vocabulary& vocabulary);                 // normalise.cpp
+void find_readings(Text& text, const Vocabulary& vocabulary);                // disguises.cpp
 
-// All of them. `source` must outlive the result.
-Text normalise(std::string_view source, const KnownWords& known);
+// All of them. `source` must outlive the text, which keeps its memory for the next one.
+void normalise(std::string_view source, const Vocabulary& vocabulary, Text& text);
 
 }  // namespace precheck

@@ -37,6 +37,20 @@ bool ends_sentence(char32_t point) {
          point == 0x2049;
 }
 
+constexpr std::array<CharClass, 128> kAsciiWords = [] {
+  std::array<CharClass, 128> table{};
+  for (std::size_t i = '0'; i <= '9'; ++i) table[i] = CharClass::digit;
+  for (std::size_t i = 'A'; i <= 'Z'; ++i) table[i] = CharClass::upper;
+  for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = CharClass::lower;
+  return table;
+}();
+
+// Letters and digits; `other` for all else, and for what is not ASCII.
+CharClass ascii_class(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return code < 0x80 ? kAsciiWords[code] : CharClass::other;
+}
+
 // One code point with what the tokeniser needs to know of it.
 struct Character {
   char32_t point = 0;
@@ -56,18 +70,34 @@ class Tokeniser {
     text_.tokens.reserve(size / 5 + 1);
     text_.words.reserve(size + 1);
     for (std::size_t at = 0; at < size;) {
-      const Character next = character_at(at);
-      take(next);
-      at = next.end;
+      if (ascii_class(text_.source[at]) != CharClass::other && !(open_ && hidden_)) {
+        at = take_ascii(at);
+      } else if (text_.source[at] == ' ') {
+        close_word();
+        add_space(' ');
+        ++at;
+      } else {
+        const Character next = character_at(at);
+        take(next);
+        at = next.end;
+      }
     }
     close_word();
-    close_sentences();
   }
 
  private:
   Character character_at(std::size_t at) {
     Character next;
     next.begin = at;
+    const char byte = text_.source[at];
+    if ((byte & 0x80) == 0 && byte != '&' && byte != '<') {
+      next.point = static_cast<unsigned char>(byte);
+      next.end = at + 1;
+      next.kind = char_class(next.point);
+      next.single = next.kind == CharClass::upper ? next.point + 32 : next.point;
+      next.folded = {nullptr, 1, 0};
+      return next;
+    }
     const TypedCharacter typed = typed_character(text_.source, at);
     next.point = typed.point;
     next.end = at + typed.length;
@@ -108,7 +138,7 @@ class Tokeniser {
       case CharClass::han:
       case CharClass::emoji:
         close_word();
-        open_word(next);
+        open_word(next.begin, next.kind);
         append(next);
         close_word();
         break;
@@ -125,20 +155,52 @@ class Tokeniser {
     }
   }
 
-  void open_word(const Character& first) {
-    settle_gap(first);
+  // A run of ASCII letters and digits, as one add_to_word() for each would do it.
+  std::size_t take_ascii(std::size_t begin) {
+    const std::string_view source = text_.source;
+    std::size_t end = begin;
+    std::uint32_t digits = 0;
+    std::uint32_t capitals = 0;
+    for (; end < source.size(); ++end) {
+      const CharClass kind = ascii_class(source[end]);
+      if (kind == CharClass::other) break;
+      digits += kind == CharClass::digit;
+      capitals += kind == CharClass::upper;
+    }
+    if (!open_) open_word(begin, ascii_class(source[begin]));
+    const auto letters = static_cast<std::uint32_t>(end - begin) - digits;
+    if (letters > 0) token_.kind = CharClass::letter;
+    if (digits > 0) token_.traits |= kTraitDigit;
+    token_.letters += letters;
+    token_.capitals += capitals;
+    const std::size_t start = text_.words.size();
+    text_.words.append(source.data() + begin, end - begin);
+    if (capitals > 0) {
+      for (std::size_t i = start; i < text_.words.size(); ++i) {
+        char& byte = text_.words[i];
+        if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + 32);
+      }
+    }
+    last_point_at_ = text_.words.size() - 1;
+    last_point_ = static_cast<unsigned char>(text_.words.back());
+    token_.end = static_cast<std::uint32_t>(end);
+    return end;
+  }
+
+  void open_word(std::size_t begin, CharClass kind) {
+    settle_gap(kind);
     token_ = Token{};
-    token_.begin = static_cast<std::uint32_t>(first.begin);
+    token_.begin = static_cast<std::uint32_t>(begin);
     token_.word = static_cast<std::uint32_t>(text_.words.size());
     token_.gap = gap_;
-    token_.kind = first.kind;
+    token_.kind = kind;
     open_ = true;
     hidden_ = false;
   }
 
   void add_to_word(const Character& next) {
     if (!open_) {
-      open_word(next);
+      open_word(next.begin, next.kind);
       if (next.kind != CharClass::digit) token_.kind = CharClass::letter;
     } else if (hidden_) {
       token_.folds |= kFoldInvisible;
@@ -154,6 +216,7 @@ class Tokeniser {
 
   void append(const Character& next) {
     token_.folds |= next.folded.folds & static_cast<std::uint16_t>(~kFoldCase);
+    token_.traits |= kTraitOther;
     last_point_at_ = text_.words.size();
     if (next.folded.count == 1) {
       append_utf8(text_.words, next.single);
@@ -170,6 +233,7 @@ class Tokeniser {
   // An accent joins the letter before it where Unicode has such a letter; otherwise it decorates.
   void add_mark(const Character& next) {
     if (!open_) return;
+    token_.traits |= kTraitOther;
     const char32_t composed = last_point_ != 0 ? compose(last_point_, next.point) : 0;
     if (composed != 0) {
       text_.words.resize(last_point_at_);
@@ -193,6 +257,7 @@ class Tokeniser {
     if (apostrophe && (before == CharClass::digit || !is_word_class(following))) return false;
     text_.words += apostrophe ? '\'' : static_cast<char>(next.point);
     last_point_ = 0;
+    token_.traits |= next.end - next.begin == 1 ? kTraitSign : kTraitOther;
     token_.end = static_cast<std::uint32_t>(next.end);
     return true;
   }
@@ -210,11 +275,16 @@ class Tokeniser {
       acronym.letters += token_.letters;
       acronym.capitals += token_.capitals;
       acronym.folds |= token_.folds;
+      acronym.traits |= static_cast<std::uint8_t>(token_.traits | kTraitSign);
       if (acronym.capitals < acronym.letters) acronym.folds |= kFoldSpaced;
       dotted_ = true;
       return;
     }
     dotted_ = false;
+    const auto place = static_cast<std::uint32_t>(text_.tokens.size());
+    if (token_.gap == Gap::sentence) text_.sentences.push_back({place, place});
+    text_.sentences.back().last = place + 1;
+    token_.sentence = static_cast<std::uint32_t>(text_.sentences.size() - 1);
     text_.tokens.push_back(token_);
   }
 
@@ -275,26 +345,17 @@ class Tokeniser {
     }
   }
 
-  void settle_gap(const Character& first) {
-    if (soft_stop_ && first.kind != CharClass::lower) widen_gap(Gap::sentence);
-    if (number_stop_ && first.kind != CharClass::digit) widen_gap(Gap::sentence);
+  void settle_gap(CharClass first) {
+    if (soft_stop_ && first != CharClass::lower) widen_gap(Gap::sentence);
+    if (number_stop_ && first != CharClass::digit) widen_gap(Gap::sentence);
     number_stop_ = false;
     // A Chinese full stop may be typed as a point; a point after each character is a disguise.
     const bool after_han_word = !text_.tokens.empty() && text_.tokens.back().gap == Gap::none;
-    if (stop_ && first.kind == CharClass::han && after_han_word) widen_gap(Gap::sentence);
+    if (stop_ && first == CharClass::han && after_han_word) widen_gap(Gap::sentence);
     stop_ = false;
     soft_stop_ = false;
     newline_ = false;
     if (text_.tokens.empty()) gap_ = Gap::sentence;
-  }
-
-  void close_sentences() {
-    for (std::uint32_t at = 0; at < text_.tokens.size(); ++at) {
-      Token& token = text_.tokens[at];
-      if (token.gap == Gap::sentence) text_.sentences.push_back({at, at});
-      text_.sentences.back().last = at + 1;
-      token.sentence = static_cast<std::uint32_t>(text_.sentences.size() - 1);
-    }
   }
 
   Text& text_;

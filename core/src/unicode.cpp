@@ -64,11 +64,35 @@ std::uint8_t break_class(char32_t point) {
   return property(point) >> 4;
 }
 
+// Which code points of the first plane fold at all, one bit each: most do not, and most of a
+// Chinese text is asked about.
+struct Foldable {
+  std::uint64_t bits[0x10000 / 64] = {};
+
+  Foldable() {
+    for (const FoldRun& run : kFoldRuns) {
+      for (char32_t point = run.first; point <= run.last; point += run.step) add(point);
+    }
+    for (const FoldString& string : kFoldStrings) add(string.point);
+  }
+  void add(char32_t point) {
+    if (point < 0x10000) bits[point / 64] |= std::uint64_t{1} << (point % 64);
+  }
+  bool holds(char32_t point) const {
+    return point >= 0x10000 || (bits[point / 64] >> (point % 64) & 1) != 0;
+  }
+};
+
 }  // namespace
 
 CharClass char_class(char32_t point) { return static_cast<CharClass>(property(point) & 15); }
 
 Folded fold_point(char32_t point, char32_t& single) {
+  static const Foldable foldable;
+  if (!foldable.holds(point)) {
+    single = point;
+    return {&single, 1, 0};
+  }
   const auto* run =
       std::upper_bound(std::begin(kFoldRuns), std::end(kFoldRuns), point,
                        [](char32_t wanted, const FoldRun& each) { return wanted < each.first; });

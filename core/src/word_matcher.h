@@ -1,52 +1,25 @@
 // Finds all words and phrases of a policy in one pass over a text: one table look-up a word, then
-// a trie of words for what is longer than one. Phrases with gaps and slots are joined afterwards
-// from the positions of their parts, so that no rule costs anything until its parts are there.
+// a trie of words for what is longer than one. What is found is noted by its place in the trie;
+// hits of a set are made when somebody asks for that set (hits.h).
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "number_map.h"
 #include "text.h"
+#include "vocabulary.h"
 
 namespace precheck {
 
 using SetId = std::uint32_t;
+using PhraseId = std::uint32_t;
+using NodeOfTrie = std::uint32_t;
 
 // The words of the post under discussion: what [post] stands for.
 inline constexpr SetId kPostTerms = 0;
-
-struct Hit {
-  SetId set;
-  std::uint32_t first;  // tokens [first, last)
-  std::uint32_t last;
-  std::uint32_t begin;  // bytes of the source
-  std::uint32_t end;
-  std::uint32_t topic;  // which concept of a lexicon
-  std::uint16_t folds;  // what had to be undone
-  std::uint8_t parts;   // what it stands in
-};
-
-// All hits of a text, by set and position.
-class Hits {
- public:
-  struct Range {
-    const Hit* first;
-    const Hit* last;
-    const Hit* begin() const { return first; }
-    const Hit* end() const { return last; }
-    bool empty() const { return first == last; }
-  };
-  Range of(SetId set) const;
-  void add(const Hit& hit) { all_.push_back(hit); }
-  void sort();
-  const std::vector<Hit>& all() const { return all_; }
-
- private:
-  std::vector<Hit> all_;
-};
 
 // A gap that ends where the sentence does.
 inline constexpr std::uint32_t kAnyGap = 0xFFFFFFFF;
@@ -66,74 +39,124 @@ struct Phrase {
   bool to_end;           // the last step ends it
 };
 
-class WordMatcher : public KnownWords {
+// What it means for a set that the words of a path through the trie stand in a text.
+struct Output {
+  SetId set;
+  std::uint32_t topic;
+  std::uint32_t typed;  // where the words as the policy's author wrote them start in the pool
+  std::uint32_t typed_size;
+  bool capitals_only;  // an acronym that is a common word in small letters
+  bool run_together;   // several words written as one: "killyourself"
+};
+
+// A list of lists in one piece of memory.
+template <typename Item>
+class Lists {
+ public:
+  struct Range {
+    const Item* first;
+    const Item* last;
+    const Item* begin() const { return first; }
+    const Item* end() const { return last; }
+    std::size_t size() const { return static_cast<std::size_t>(last - first); }
+    bool empty() const { return first == last; }
+  };
+  Lists() : starts_(1) {}
+  Range operator[](std::size_t list) const {
+    if (list + 1 >= starts_.size()) return {nullptr, nullptr};
+    return {items_.data() + starts_[list], items_.data() + starts_[list + 1]};
+  }
+  void add(const Item& item) { items_.push_back(item); }
+  void end_list() { starts_.push_back(static_cast<std::uint32_t>(items_.size())); }
+  const std::vector<Item>& items() const { return items_; }
+  std::size_t bytes() const { return items_.size() * sizeof(Item) + starts_.size() * 4; }
+
+ private:
+  std::vector<Item> items_;
+  std::vector<std::uint32_t> starts_;
+};
+
+class Hits;
+
+class WordMatcher {
  public:
   WordMatcher();
 
-  SetId new_set() { return next_set_++; }
+  SetId new_set();
 
   // Adds a word or several words in a row to a set. False when `words` holds no word at all.
   bool add(SetId set, std::string_view words, std::uint32_t topic = 0);
 
   void add_phrase(Phrase phrase);
 
-  void find(std::string_view word, Likewise how, std::vector<std::uint32_t>& ids) const override;
+  // Once all is added, and before anything is looked for.
+  void prepare();
 
-  // The hits of a text. `post_terms` may be null.
-  Hits scan(const Text& text, const std::vector<std::string>* post_terms) const;
+  // Notes in `hits` what stands in the text.
+  void scan(const Text& text, Hits& hits) const;
 
-  const std::string& word(std::uint32_t id) const { return words_[id]; }
+  const Vocabulary& vocabulary() const { return vocabulary_; }
+  std::size_t set_count() const { return sets_.size(); }
+  std::size_t node_count() const { return nodes_.size(); }
   bool uses_post_terms() const { return uses_post_terms_; }
+
+  Lists<Output>::Range outputs(NodeOfTrie node) const { return outputs_[node]; }
+  // The sets of a node that are kept an eye on: those that wake phrases, and large ones.
+  Lists<SetId>::Range watched(NodeOfTrie node) const { return watched_[node]; }
+  bool is_watched(SetId set) const { return sets_[set].is_watched; }
+  // The nodes of a set.
+  Lists<NodeOfTrie>::Range nodes(SetId set) const { return set_nodes_[set]; }
+  // The phrases that a hit of this set wakes.
+  Lists<PhraseId>::Range woken_by(SetId set) const { return woken_[set]; }
+  const Phrase& phrase(PhraseId id) const { return phrases_[id]; }
+  std::string_view typed(const Output& output) const {
+    return std::string_view(typed_).substr(output.typed, output.typed_size);
+  }
+
   // An estimate of what the matcher takes in memory.
   std::size_t bytes() const { return bytes_; }
 
  private:
-  struct Output {
-    SetId set;
-    std::uint32_t topic;
-    std::string typed;   // as the policy's author wrote it
-    bool capitals_only;  // an acronym that is a common word in small letters
-    bool run_together;   // several words written as one: "killyourself"
-  };
   struct Node {
-    std::vector<Output> outputs;
+    std::uint32_t last_output = kNoNumber;  // in drafts_
+    bool has_outputs = false;
     bool has_children = false;
   };
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>()(text);
-    }
+  struct Draft {
+    Output output;
+    NodeOfTrie node;
+    std::uint32_t before;  // of the same node
+  };
+  struct Set {
+    double frequency = 0;  // about how often a word of a text begins one of its members
+    std::uint32_t size = 0;
+    bool is_watched = false;
   };
   class Scan;
 
-  std::uint32_t word_id(std::string_view word) const;
-  std::uint32_t intern(std::string_view word);
-  void find_stretched(std::string_view word, std::vector<std::uint32_t>& found) const;
-  void find_masked(std::string_view word, std::vector<std::uint32_t>& found) const;
-  void add_output(std::uint32_t node, Output output);
-  std::uint32_t add_path(const std::vector<std::uint32_t>& words);
-  std::uint32_t child(std::uint32_t node, std::uint32_t word) const;
-  void join_phrases(const Text& text, Hits& hits) const;
+  NodeOfTrie add_path(const std::vector<std::uint32_t>& words);
+  void add_output(NodeOfTrie node, Output output, std::string_view typed);
+  SetId trigger_of(const Phrase& phrase) const;
+  NodeOfTrie child(NodeOfTrie node, std::uint32_t word) const {
+    return edges_.find(static_cast<std::uint64_t>(node) << 32 | word);
+  }
 
-  SetId next_set_ = kPostTerms + 1;
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> vocabulary_;
-  std::vector<std::string> words_;  // by id
-  std::unordered_map<std::string, std::vector<std::uint32_t>, Hash, std::equal_to<>> squeezed_;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> by_shape_;  // length and initial
-  std::unordered_map<std::uint64_t, std::uint32_t> children_;
+  Vocabulary vocabulary_;
+  std::vector<Set> sets_;
   std::vector<Node> nodes_;
+  std::vector<NodeOfTrie> first_nodes_;  // by word: the child of the root
+  NumberMap edges_;                      // node and word -> node
+  std::string typed_;
   std::vector<Phrase> phrases_;
-  std::unordered_map<SetId, std::vector<std::uint32_t>> triggers_;  // set -> phrases
-  std::unordered_map<SetId, std::size_t> shortest_;  // set -> bytes of its shortest member
+  std::vector<Draft> drafts_;  // until prepare()
+  Text entry_;                 // scratch of add()
+
+  Lists<Output> outputs_;         // by node
+  Lists<SetId> watched_;          // by node
+  Lists<NodeOfTrie> set_nodes_;   // by set
+  Lists<PhraseId> woken_;         // by set
   bool uses_post_terms_ = false;
   std::size_t bytes_ = 0;
 };
-
-// Joins one phrase (phrase_join.cpp).
-void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, std::vector<Hit>& out);
-
-// Words that say nothing about a topic: "the", "and", "us".
-bool is_common_word(std::string_view folded);
 
 }  // namespace precheck

@@ -51,25 +51,21 @@ struct Batch {
   Tally tally;
 };
 
-ParsedRequest read_request(const std::string& line) {
-  if (line.size() <= kMaxRequestBytes) return parse_request(line);
-  ParsedRequest too_long;
-  too_long.error =
-      plain_error("too_large", "a line has at most " + std::to_string(kMaxRequestBytes) + " bytes");
-  return too_long;
+std::optional<Action> judge(const Policy& policy, const std::string& line, std::string& verdicts) {
+  if (line.size() <= kMaxRequestBytes) return policy.check_json(line, verdicts);
+  verdicts += to_json(std::nullopt, plain_error("too_large", "a line has at most " +
+                                                                 std::to_string(kMaxRequestBytes) +
+                                                                 " bytes"));
+  return std::nullopt;
 }
 
 void judge(const Policy& policy, Batch& batch) {
   for (const std::string& line : batch.lines) {
     ++batch.tally.lines;
-    const ParsedRequest parsed = read_request(line);
-    if (parsed.request) {
-      const Verdict verdict = policy.check(*parsed.request);
-      ++batch.tally.by_action[static_cast<std::size_t>(verdict.action)];
-      batch.verdicts += to_json(verdict);
-    } else {
-      if (batch.tally.broken++ == 0) batch.tally.first_broken = batch.tally.lines;
-      batch.verdicts += to_json(parsed.id, parsed.error);
+    if (const std::optional<Action> action = judge(policy, line, batch.verdicts)) {
+      ++batch.tally.by_action[static_cast<std::size_t>(*action)];
+    } else if (batch.tally.broken++ == 0) {
+      batch.tally.first_broken = batch.tally.lines;
     }
     batch.verdicts += '\n';
   }

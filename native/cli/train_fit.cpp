@@ -164,7 +164,7 @@ std::string in_thousandths(int share) {
 TrainingRow make_row(std::string_view comment, bool is_positive, std::uint32_t bits) {
   Text text;
   text.source = comment;
-  text.parts = find_parts(comment);
+  find_parts(comment, text.parts);
   find_tokens(text);
   PlaceCollector collector;
   collector.mask = (std::uint32_t{1} << bits) - 1;

@@ -11,7 +11,7 @@ constexpr std::size_t kFewestComments = 3;  // a rarer word is chance
 Text tokens_of(std::string_view comment) {
   Text text;
   text.source = comment;
-  text.parts = find_parts(comment);
+  find_parts(comment, text.parts);
   find_tokens(text);
   return text;
 }

@@ -3,8 +3,7 @@
 
 #include <algorithm>
 
-#include "text.h"
-#include "word_matcher.h"
+#include "matching.h"
 
 namespace {
 
@@ -17,8 +16,10 @@ using Strings = std::vector<std::string>;
 
 // For a policy without words, so that there is nothing to read a second time.
 Text normalise(std::string_view source) {
-  static const precheck::WordMatcher no_words;
-  return precheck::normalise(source, no_words);
+  static const precheck::Vocabulary no_words;
+  Text text;
+  precheck::normalise(source, no_words, text);
+  return text;
 }
 
 Strings words(const std::string& source) {
@@ -65,9 +66,9 @@ std::string reads_as(const std::string& source, const std::string& word, std::ui
   precheck::WordMatcher matcher;
   const precheck::SetId set = matcher.new_set();
   EXPECT_TRUE(matcher.add(set, word));
-  const Text text = precheck::normalise(source, matcher);
-  const precheck::Hits hits = matcher.scan(text, nullptr);
-  for (const precheck::Hit& hit : hits.of(set)) {
+  matcher.prepare();
+  const matching::Found found(matcher, source);
+  for (const precheck::Hit& hit : found.hits.of(set)) {
     if ((hit.folds & ~precheck::kFoldCase) == folds) {
       return source.substr(hit.begin, hit.end - hit.begin);
     }
@@ -392,11 +393,13 @@ TEST(Normalise, HoldsTogetherForAnyBytes) {
   const precheck::SetId set = matcher.new_set();
   for (const char* each : {"a", "ab", "aab", "b 3", "\u4e2d", "ba a", "aaa"})
     matcher.add(set, each);
+  matcher.prepare();
   for (int round = 0; round < 20'000; ++round) {
     std::string source;
     for (std::uint32_t i = random(14); i > 0; --i)
       source += pieces[random(static_cast<std::uint32_t>(pieces.size()))];
-    const Text text = precheck::normalise(source, matcher);
+    const matching::Found found(matcher, source);
+    const Text& text = found.text;
     SCOPED_TRACE(::testing::PrintToString(source));
     std::size_t end = 0;
     for (const Token& token : text.tokens) {
@@ -420,8 +423,7 @@ TEST(Normalise, HoldsTogetherForAnyBytes) {
       ASSERT_LE(part.bytes.end, source.size());
     }
     ASSERT_EQ(text.sentences.empty(), text.tokens.empty());
-    const precheck::Hits hits = matcher.scan(text, nullptr);
-    for (const precheck::Hit& hit : hits.all()) {
+    for (const precheck::Hit& hit : found.all) {
       ASSERT_LT(hit.begin, hit.end);
       ASSERT_LE(hit.end, source.size());
       ASSERT_LT(hit.first, hit.last);

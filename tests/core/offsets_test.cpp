@@ -6,7 +6,13 @@ namespace {
 
 using precheck::Interval;
 using precheck::Span;
-using precheck::to_spans;
+
+std::vector<precheck::Span> to_spans(std::string_view text, std::vector<precheck::Interval> bytes) {
+  std::vector<precheck::Span> spans;
+  precheck::append_spans(text, bytes, spans);
+  return spans;
+}
+
 
 // Compares with one line a span: "bytes utf16", each as begin-end.
 std::string described(const std::vector<Span>& spans) {

@@ -6,23 +6,21 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "matching.h"
 #include "policy.h"
 
 namespace {
 
 using precheck::Hit;
-using precheck::Hits;
 using precheck::SetId;
-using precheck::Text;
 using precheck::WordMatcher;
 using Json = nlohmann::ordered_json;
 
 // What was found, in order, joined by "|". A place found in two ways counts once.
 std::string found(const WordMatcher& matcher, SetId set, const std::string& source) {
-  const Text text = precheck::normalise(source, matcher);
-  const Hits hits = matcher.scan(text, nullptr);
+  const matching::Found found_here(matcher, source);
   std::set<std::pair<std::uint32_t, std::uint32_t>> places;
-  for (const Hit& hit : hits.of(set)) places.insert({hit.begin, hit.end});
+  for (const Hit& hit : found_here.hits.of(set)) places.insert({hit.begin, hit.end});
   std::string out;
   for (const auto& [begin, end] : places) {
     out += (out.empty() ? "" : "|") + source.substr(begin, end - begin);
@@ -34,6 +32,7 @@ std::string found(const std::vector<std::string>& words, const std::string& sour
   WordMatcher matcher;
   const SetId set = matcher.new_set();
   for (const std::string& each : words) EXPECT_TRUE(matcher.add(set, each)) << each;
+  matcher.prepare();
   return found(matcher, set, source);
 }
 
@@ -63,12 +62,12 @@ TEST(Words, SetsAndTopicsAreApart) {
   matcher.add(one, "tea", 0);
   matcher.add(one, "tea", 1);
   matcher.add(two, "tea");
+  matcher.prepare();
   const std::string source = "tea";
-  const Text text = precheck::normalise(source, matcher);
-  const Hits hits = matcher.scan(text, nullptr);
-  ASSERT_EQ(hits.all().size(), 3u);
-  EXPECT_EQ(hits.of(one).begin()[0].topic, 0u);
-  EXPECT_EQ(hits.of(one).begin()[1].topic, 1u);
+  const matching::Found found_here(matcher, source);
+  ASSERT_EQ(found_here.all.size(), 3u);
+  EXPECT_EQ(found_here.hits.of(one).begin()[0].topic, 0u);
+  EXPECT_EQ(found_here.hits.of(one).begin()[1].topic, 1u);
   EXPECT_EQ(found(matcher, two, source), "tea");
 }
 
@@ -91,11 +90,11 @@ TEST(Words, HitsSayWhatWasUndone) {
   WordMatcher matcher;
   const SetId set = matcher.new_set();
   matcher.add(set, "scam");
+  matcher.prepare();
   const auto folds = [&](const std::string& source) {
-    const Text text = precheck::normalise(source, matcher);
-    const Hits hits = matcher.scan(text, nullptr);
+    const matching::Found found_here(matcher, source);
     std::set<std::uint16_t> all;
-    for (const Hit& hit : hits.of(set)) all.insert(hit.folds);
+    for (const Hit& hit : found_here.hits.of(set)) all.insert(hit.folds);
     return all;
   };
   using Folds = std::set<std::uint16_t>;
@@ -111,11 +110,11 @@ TEST(Words, HitsSayWhereTheyStand) {
   WordMatcher matcher;
   const SetId set = matcher.new_set();
   matcher.add(set, "not a scam");
+  matcher.prepare();
   const std::string source = "not a \"scam\"";
-  const Text text = precheck::normalise(source, matcher);
-  const Hits hits = matcher.scan(text, nullptr);
-  ASSERT_FALSE(hits.all().empty());
-  for (const Hit& hit : hits.all()) EXPECT_EQ(hit.parts, precheck::kPartQuote);
+  const matching::Found found_here(matcher, source);
+  ASSERT_FALSE(found_here.all.empty());
+  for (const Hit& hit : found_here.all) EXPECT_EQ(hit.parts, precheck::kPartQuote);
 }
 
 TEST(Words, ManyReadingsDoNotMultiply) {
@@ -124,8 +123,8 @@ TEST(Words, ManyReadingsDoNotMultiply) {
   matcher.add(set, "a a a");
   std::string source;
   for (int i = 0; i < 40; ++i) source += "a ";
-  const Text text = precheck::normalise(source, matcher);
-  EXPECT_LE(matcher.scan(text, nullptr).all().size(), 100u);
+  matcher.prepare();
+  EXPECT_LE(matching::Found(matcher, source).all.size(), 100u);
 }
 
 // --- the differential test ----------------------------------------------------------------------
@@ -139,7 +138,7 @@ struct Piece {
 
 const std::vector<std::string> kWords = {"red", "tea", "sun", "oak", "ivy"};
 const std::vector<std::string> kLexicon = {"tea", "red sun", "ivy ivy"};
-const std::vector<std::string> kPost = {"oak", "sun"};  // sorted
+const std::vector<std::string_view> kPost = {"oak", "sun"};  // sorted
 
 class Random {
  public:
@@ -304,9 +303,10 @@ class Reference {
   }
 
   const std::vector<std::string>& choices(const Piece& piece) const {
+    static const std::vector<std::string> post(kPost.begin(), kPost.end());
     return piece.kind == Piece::words     ? piece.choices
            : piece.kind == Piece::lexicon ? kLexicon
-                                          : kPost;
+                                          : post;
   }
 
   bool stands_at(const std::vector<std::string>& words, std::size_t at) const {
@@ -344,10 +344,9 @@ CompiledPhrases compile_phrases(const std::vector<std::string>& templates) {
 
 Places core_places(const CompiledPhrases& phrases, const std::string& source) {
   const WordMatcher& matcher = phrases.policy->compiled().matcher;
-  const Text text = precheck::normalise(source, matcher);
-  const Hits hits = matcher.scan(text, &kPost);
+  const matching::Found found_here(matcher, source, &kPost);
   Places places;
-  for (const Hit& hit : hits.of(phrases.set)) places.insert({hit.last, hit.first});
+  for (const Hit& hit : found_here.hits.of(phrases.set)) places.insert({hit.last, hit.first});
   return places;
 }
 
@@ -400,16 +399,16 @@ TEST(Words, AgreeWithThePlainReading) {
       matcher.add(set, words);
       entries.push_back({Piece::words, {words}, false});
     }
+    matcher.prepare();
     for (int i = 0; i < 10; ++i) {
       const std::string source = draw_text(random);
       Places reference;
       for (const Piece& entry : entries) {
         reference.merge(Reference({entry}, plain(source)).all());
       }
-      const Text text = precheck::normalise(source, matcher);
-      const Hits hits = matcher.scan(text, nullptr);
+      const matching::Found found_here(matcher, source);
       Places core;
-      for (const Hit& hit : hits.of(set)) core.insert({hit.last, hit.first});
+      for (const Hit& hit : found_here.hits.of(set)) core.insert({hit.last, hit.first});
       ASSERT_EQ(core, reference) << source;
       count += reference.size();
     }

@@ -23,7 +23,7 @@ bool build_author(MatchBuilder& builder, const JsonValue& object, const JsonValu
 }
 
 bool holds_author(const Node& node, Evaluation& evaluation, const Scope&, std::vector<Interval>&) {
-  const Author& author = evaluation.request().author;
+  const RequestView::AuthorView& author = evaluation.request().author;
   if (node.choice == kTrusted) return author.trusted;
   const auto strikes = static_cast<double>(author.strikes);
   return (!node.over || strikes > *node.over) && (!node.under || strikes < *node.under);

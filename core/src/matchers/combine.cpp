@@ -2,6 +2,8 @@
 // "sentence" asks for one sentence in which every matcher says yes, with "neighbours" for two
 // sentences that follow each other; conditions on the context (post, author) hold in each sentence
 // alike.
+#include <algorithm>
+
 #include "../match_builder.h"
 #include "matcher.h"
 
@@ -36,6 +38,7 @@ bool holds_all(const Node& node, Evaluation& evaluation, const Scope& scope,
   if (node.sentences == 0) return all_hold(node, evaluation, scope, marks);
   const Document& document = evaluation.document();
   if (scope.first >= scope.last) return false;
+  if (!node.notes_whole && !may_hold_all(node, evaluation)) return false;
   const std::size_t first = document.text.tokens[scope.first].sentence;
   const std::size_t last = document.text.tokens[scope.last - 1].sentence;
   bool any = false;
@@ -82,9 +85,24 @@ bool build_not(MatchBuilder& builder, const JsonValue&, const JsonValue& value, 
 }
 
 bool holds_not(const Node& node, Evaluation& evaluation, const Scope& scope,
-               std::vector<Interval>&) {
-  std::vector<Interval> unused;
-  return !evaluation.holds(node.children.front(), scope, unused);
+               std::vector<Interval>& marks) {
+  const std::size_t before = marks.size();
+  const bool holds = evaluation.holds(node.children.front(), scope, marks);
+  marks.resize(before);
+  return !holds;
+}
+
+bool may_hold_all(const Node& node, const Evaluation& evaluation) {
+  return std::all_of(node.children.begin(), node.children.end(),
+                     [&](NodeId child) { return evaluation.may_hold(child); });
+}
+
+bool may_hold_any(const Node& node, const Evaluation& evaluation) {
+  std::size_t count = 0;
+  return std::any_of(node.children.begin(), node.children.end(), [&](NodeId child) {
+    count += evaluation.may_hold(child) ? 1 : 0;
+    return count >= node.index;
+  });
 }
 
 }  // namespace precheck

@@ -31,8 +31,7 @@ struct View {
     }
   }
   std::string_view visible() const {
-    return std::string_view(evaluation.visible())
-        .substr(scope.bytes.begin, scope.bytes.end - scope.bytes.begin);
+    return evaluation.visible().substr(scope.bytes.begin, scope.bytes.end - scope.bytes.begin);
   }
 };
 

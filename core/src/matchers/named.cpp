@@ -17,4 +17,8 @@ bool holds_matcher(const Node& node, Evaluation& evaluation, const Scope& scope,
   return evaluation.holds(node.children.front(), scope, marks);
 }
 
+bool may_hold_matcher(const Node& node, const Evaluation& evaluation) {
+  return evaluation.may_hold(node.children.front());
+}
+
 }  // namespace precheck

@@ -21,8 +21,8 @@ std::string folded_name(std::string_view name) {
   return folded;
 }
 
-bool any_named(const Node& node, const std::vector<std::string>& names) {
-  return std::any_of(names.begin(), names.end(), [&node](const std::string& name) {
+bool any_named(const Node& node, const std::vector<std::string_view>& names) {
+  return std::any_of(names.begin(), names.end(), [&node](std::string_view name) {
     return std::find(node.names.begin(), node.names.end(), folded_name(name)) != node.names.end();
   });
 }

@@ -68,7 +68,7 @@ bool holds_repeats(const Node& node, Evaluation& evaluation, const Scope& scope,
                    std::vector<Interval>&) {
   if (evaluation.request().earlier.empty()) return false;
   const std::vector<std::uint64_t> own = shingles(evaluation.comment().text);
-  for (const std::string& each : evaluation.request().earlier) {
+  for (const std::string_view each : evaluation.request().earlier) {
     Text earlier;
     earlier.source = each;
     find_tokens(earlier);

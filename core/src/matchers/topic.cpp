@@ -45,7 +45,7 @@ void each_term(const Text& text, const Scope& scope, std::uint8_t ignored, Visit
 }
 
 // The terms of the post and the parent, sorted; and the first letters of the longer words.
-struct Vocabulary {
+struct TopicTerms {
   std::vector<std::string> terms;
   std::vector<std::string> prefixes;
 
@@ -88,7 +88,7 @@ bool build_topic(MatchBuilder& builder, const JsonValue& object, const JsonValue
 }
 
 std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, const Scope& scope) {
-  Vocabulary known;
+  TopicTerms known;
   if (node.absent_from & kAbsentFromPost) known.add(evaluation.post());
   if (node.absent_from & kAbsentFromParent) known.add(evaluation.parent());
   known.sort();

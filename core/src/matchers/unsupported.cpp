@@ -154,8 +154,10 @@ bool holds_unsupported(const Node& node, Evaluation& evaluation, const Scope& sc
   const Document& document = evaluation.document();
   // A quotation or a link is a source even where a rule does not look into it.
   if (!document.text.parts.empty() || has_figure(document.text, 0)) return false;
-  std::vector<Interval> found;
-  if (evaluation.add_hits(node.index, scope, found)) return false;
+  const std::size_t before = marks.size();
+  const bool is_supported = evaluation.add_hits(node.index, scope, marks);
+  marks.resize(before);
+  if (is_supported) return false;
   bool any = false;
   for (std::size_t i = 0; i < document.text.sentences.size(); ++i) {
     const Scope sentence = document.sentence(i);

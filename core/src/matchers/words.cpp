@@ -19,4 +19,9 @@ bool holds_words(const Node& node, Evaluation& evaluation, const Scope& scope,
   return evaluation.add_hits(node.set, scope, marks);
 }
 
+bool may_hold_set(const Node& node, const Evaluation& evaluation) {
+  const Hits& hits = evaluation.document().hits;
+  return hits.may_have(node.set) && !hits.of(node.set).empty();
+}
+
 }  // namespace precheck

@@ -1,0 +1,200 @@
+#include "hits.h"
+
+#include <algorithm>
+
+namespace precheck {
+namespace {
+
+constexpr std::size_t kShoutingLetters = 12;  // fewer tell nothing about the writer's capitals
+constexpr std::size_t kBlock = 256;           // hits
+
+bool by_place(const Hit& left, const Hit& right) {
+  if (left.first != right.first) return left.first < right.first;
+  if (left.last != right.last) return left.last < right.last;
+  return left.topic < right.topic;
+}
+
+// Mostly one or two, mostly in order already.
+void sort_by_place(Hit* begin, Hit* end) {
+  constexpr std::ptrdiff_t kFew = 32;
+  if (end - begin > kFew) {
+    std::stable_sort(begin, end, by_place);
+    return;
+  }
+  for (Hit* next = begin; next < end; ++next) {
+    const Hit hit = *next;
+    Hit* place = next;
+    for (; place > begin && by_place(hit, place[-1]); --place) *place = place[-1];
+    *place = hit;
+  }
+}
+
+}  // namespace
+
+void Hits::reset(const WordMatcher& matcher, const Text& text,
+                 const std::vector<std::string_view>* post_terms) {
+  if (++stamp_ == 0 || matcher_ != &matcher) {
+    nodes_.assign(matcher.node_count(), NodeState{});
+    sets_.assign(matcher.set_count(), SetState{});
+    stamp_ = 1;
+  }
+  matcher_ = &matcher;
+  text_ = &text;
+  post_terms_ = post_terms;
+  occurrences_.clear();
+  links_.clear();
+  block_ = 0;
+  used_ = 0;
+  if (post_terms != nullptr && matcher.uses_post_terms()) wake(kPostTerms);
+}
+
+Hits::SetState& Hits::state_of(SetId set) const {
+  SetState& state = sets_[set];
+  if (state.stamp != stamp_) {
+    state = SetState{};
+    state.stamp = stamp_;
+  }
+  return state;
+}
+
+void Hits::add(const Occurrence& occurrence) {
+  const auto place = static_cast<std::uint32_t>(occurrences_.size());
+  occurrences_.push_back(occurrence);
+  occurrences_.back().next = kNoNumber;
+  NodeState& node = nodes_[occurrence.node];
+  if (node.stamp == stamp_) {
+    occurrences_[node.last].next = place;
+    node.last = place;
+    return;
+  }
+  node = {stamp_, place, place};
+  come_by(occurrence.node);
+}
+
+void Hits::come_by(NodeOfTrie node) {
+  for (const SetId set : matcher_->watched(node)) {
+    SetState& state = state_of(set);
+    if (state.nodes == kNoNumber) wake(set);
+    links_.push_back({node, state.nodes});
+    state.nodes = static_cast<std::uint32_t>(links_.size() - 1);
+  }
+}
+
+void Hits::wake(SetId trigger) {
+  for (const PhraseId phrase : matcher_->woken_by(trigger)) {
+    SetState& state = state_of(matcher_->phrase(phrase).result);
+    links_.push_back({phrase, state.phrases});
+    state.phrases = static_cast<std::uint32_t>(links_.size() - 1);
+  }
+}
+
+bool Hits::may_have(SetId set) const {
+  if (!matcher_->is_watched(set)) return true;
+  const SetState& state = sets_[set];
+  return state.stamp == stamp_ && (state.nodes != kNoNumber || state.phrases != kNoNumber);
+}
+
+Hits::Range Hits::of(SetId set) const {
+  SetState& state = state_of(set);
+  if (state.is_made) return state.hits;
+  state.is_made = true;
+  const std::size_t from = collected_.size();
+  if (set == kPostTerms) collect_post_terms();
+  collect(set, state);
+  for (std::uint32_t link = state.phrases; link != kNoNumber; link = links_[link].next) {
+    const Phrase& phrase = matcher_->phrase(links_[link].value);
+    const bool has_all =
+        std::none_of(phrase.steps.begin(), phrase.steps.end(),
+                     [this](const PhraseStep& step) { return of(step.set).empty(); });
+    if (has_all) join_phrase(phrase, *text_, *this, collected_);
+  }
+  state.hits = keep(from);
+  return state.hits;
+}
+
+void Hits::collect(SetId set, SetState& state) const {
+  if (matcher_->is_watched(set)) {
+    for (std::uint32_t link = state.nodes; link != kNoNumber; link = links_[link].next) {
+      collect_node(set, links_[link].value);
+    }
+    return;
+  }
+  for (const NodeOfTrie node : matcher_->nodes(set)) {
+    if (nodes_[node].stamp == stamp_) collect_node(set, node);
+  }
+}
+
+void Hits::collect_node(SetId set, NodeOfTrie node) const {
+  const Lists<Output>::Range outputs = matcher_->outputs(node);
+  const Output* output =
+      std::lower_bound(outputs.begin(), outputs.end(), set,
+                       [](const Output& each, SetId wanted) { return each.set < wanted; });
+  for (; output != outputs.end() && output->set == set; ++output) {
+    for (std::uint32_t at = nodes_[node].first; at != kNoNumber; at = occurrences_[at].next) {
+      collect_output(*output, occurrences_[at]);
+    }
+  }
+}
+
+void Hits::collect_output(const Output& output, const Occurrence& found) const {
+  if (output.capitals_only && !is_in_capitals(found.first)) return;
+  std::uint16_t folds = found.folds;
+  if (output.run_together) folds |= kFoldSpaced;
+  if (text_->source.substr(found.begin, found.end - found.begin) == matcher_->typed(output)) {
+    folds = 0;
+  } else {
+    folds |= kFoldCase;
+  }
+  collected_.push_back({output.set, found.first, found.last, found.begin, found.end, output.topic,
+                        folds, found.parts});
+}
+
+void Hits::collect_post_terms() const {
+  if (post_terms_ == nullptr) return;
+  for (std::uint32_t at = 0; at < text_->tokens.size(); ++at) {
+    const Token& token = text_->tokens[at];
+    if (!std::binary_search(post_terms_->begin(), post_terms_->end(), text_->word(token))) continue;
+    collected_.push_back(
+        {kPostTerms, at, at + 1, token.begin, token.end, 0, token.folds, token.parts});
+  }
+}
+
+// "US" and not "us"; in a sentence that shouts nobody can tell.
+bool Hits::is_in_capitals(std::uint32_t at) const {
+  const Token& token = text_->tokens[at];
+  if (token.letters == 0 || token.capitals != token.letters) return false;
+  const Sentence& sentence = text_->sentences[token.sentence];
+  std::size_t letters = 0;
+  std::size_t capitals = 0;
+  // A window is enough, and keeps a sentence of a megabyte from costing n * n.
+  const std::uint32_t from = std::max(sentence.first, at > 12 ? at - 12 : 0);
+  const std::uint32_t to = std::min(sentence.last, at + 13);
+  for (std::uint32_t i = from; i < to; ++i) {
+    if (i == at) continue;
+    letters += text_->tokens[i].letters;
+    capitals += text_->tokens[i].capitals;
+  }
+  return letters < kShoutingLetters || capitals * 2 < letters;
+}
+
+// Moves what was collected to where it stays.
+Hits::Range Hits::keep(std::size_t from) const {
+  const std::size_t count = collected_.size() - from;
+  if (count == 0) return {};
+  sort_by_place(collected_.data() + from, collected_.data() + collected_.size());
+  while (block_ < blocks_.size() && blocks_[block_].size - used_ < count) {
+    ++block_;
+    used_ = 0;
+  }
+  if (block_ == blocks_.size()) {
+    const std::size_t size = std::max(kBlock, count);
+    blocks_.push_back({std::make_unique<Hit[]>(size), size});
+  }
+  Hit* place = blocks_[block_].hits.get() + used_;
+  std::copy(collected_.begin() + static_cast<std::ptrdiff_t>(from), collected_.end(), place);
+  used_ += count;
+  collected_.resize(from);
+  return {place, place + count};
+}
+
+}  // namespace precheck

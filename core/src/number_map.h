@@ -1,0 +1,77 @@
+// A flat table from numbers to numbers: open addressing, one cache line a look-up as a rule.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace precheck {
+
+inline constexpr std::uint32_t kNoNumber = 0xFFFFFFFF;
+
+class NumberMap {
+ public:
+  // kNoNumber where the key is not known.
+  std::uint32_t find(std::uint64_t key) const {
+    if (slots_.empty()) return kNoNumber;
+    for (std::size_t at = place(key);; at = (at + 1) & mask_) {
+      const Slot& slot = slots_[at];
+      if (slot.value == kNoNumber || slot.key == key) return slot.value;
+    }
+  }
+
+  // The value of `key`, which becomes `value` where it was not known. `value` is not kNoNumber.
+  std::uint32_t add(std::uint64_t key, std::uint32_t value) {
+    if ((count_ + 1) * 2 > slots_.size()) grow();
+    Slot& slot = slot_of(key);
+    if (slot.value == kNoNumber) {
+      slot = {key, value};
+      ++count_;
+    }
+    return slot.value;
+  }
+
+  // As add(), but a known key gets the new value; gives the one it had, or kNoNumber.
+  std::uint32_t replace(std::uint64_t key, std::uint32_t value) {
+    const std::uint32_t known = find(key);
+    if (known == kNoNumber) {
+      add(key, value);
+    } else {
+      slot_of(key).value = value;
+    }
+    return known;
+  }
+
+  std::size_t bytes() const { return slots_.size() * sizeof(Slot); }
+
+ private:
+  struct Slot {
+    std::uint64_t key = 0;
+    std::uint32_t value = kNoNumber;
+  };
+
+  std::size_t place(std::uint64_t key) const {
+    std::uint64_t mixed = key * 0x9E3779B97F4A7C15ull;
+    mixed ^= mixed >> 32;
+    return static_cast<std::size_t>(mixed) & mask_;
+  }
+  Slot& slot_of(std::uint64_t key) {
+    std::size_t at = place(key);
+    while (slots_[at].value != kNoNumber && slots_[at].key != key) at = (at + 1) & mask_;
+    return slots_[at];
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.empty() ? 16 : slots_.size() * 2);
+    old.swap(slots_);
+    mask_ = slots_.size() - 1;
+    for (const Slot& slot : old) {
+      if (slot.value != kNoNumber) slot_of(slot.key) = slot;
+    }
+  }
+
+  std::vector<Slot> slots_;
+  std::size_t mask_ = 0;
+  std::size_t count_ = 0;
+};
+
+}  // namespace precheck
