@@ -5,6 +5,7 @@
 // Nothing here drops what is not a letter: pieces are joined only whole, so "Did I otherwise"
 // holds no insult.
 #include <algorithm>
+#include <cstring>
 
 #include "characters.h"
 #include "text.h"
@@ -76,9 +77,28 @@ bool may_disguise(char byte) {
          byte == '*' || byte == '#' || byte == '%' || byte == '&';
 }
 
+// Whether two equal bytes stand together: eight pairs at a time.
+bool has_double(std::string_view word) {
+  constexpr std::uint64_t kLow = 0x0101010101010101ull;
+  std::size_t at = 1;
+  for (; at + 8 <= word.size(); at += 8) {
+    std::uint64_t left = 0;
+    std::uint64_t right = 0;
+    std::memcpy(&left, word.data() + at - 1, 8);
+    std::memcpy(&right, word.data() + at, 8);
+    const std::uint64_t differs = left ^ right;  // a byte is 0 where they do not
+    if (((differs - kLow) & ~differs & kLow << 7) != 0) return true;
+  }
+  for (; at < word.size(); ++at) {
+    if (word[at] == word[at - 1]) return true;
+  }
+  return false;
+}
+
 // Whether two or more of a letter stand together, so that it may be a stretched word: runs of
 // three and more; in longer words a doubled letter is enough.
 bool has_stretch(std::string_view word) {
+  if (!has_double(word)) return false;
   std::size_t longest = 0;
   std::size_t run = 0;
   for (std::size_t i = 0; i < word.size(); ++i) {

@@ -28,6 +28,8 @@ void Evaluation::start(const RequestView& request) {
   post_.is_ready = same_post;
   parent_.is_ready = false;
   for (Visible& visible : visible_) visible.is_ready = false;
+  for (Counts& counts : counts_) counts.is_ready = false;
+  most_marks_.reset();
   std::fill(post_holds_.begin(), post_holds_.end(), Answer::unknown);
   prepare(comment_, request.comment, policy_.matcher.uses_post_terms() ? post_terms() : nullptr);
   document_ = &comment_;
@@ -119,11 +121,35 @@ void Evaluation::mark_noted(std::vector<Interval>& marks) const {
   marks.push_back({tokens[whole_->first].begin, tokens[whole_->last - 1].end});
 }
 
+const Evaluation::Counts& Evaluation::counts() {
+  Counts& counts = counts_[ignored_];
+  if (counts.is_ready) return counts;
+  counts = {true, 0, 0, 0};
+  for (const Token& token : comment_.text.tokens) {
+    if (token.parts & ignored_) continue;
+    counts.words += token.kind != CharClass::emoji;
+    counts.letters += token.kind == CharClass::han ? 1 : token.letters;
+    counts.capitals += token.capitals;
+  }
+  return counts;
+}
+
+std::size_t Evaluation::most_marks() {
+  if (!most_marks_) {
+    std::size_t count = 0;
+    // The wide ones begin with 0xEF.
+    for (const char byte : request_->comment) count += byte == '!' || byte == '?' || byte == '\xEF';
+    most_marks_ = count;
+  }
+  return *most_marks_;
+}
+
 Evaluation::Visible& Evaluation::current_visible() {
   Visible& visible = visible_[ignored_];
   if (visible.is_ready) return visible;
   visible.is_ready = true;
   visible.is_whole = true;
+  visible.is_filtered = false;
   visible.is_matched.assign(policy_.patterns.size(), false);
   visible.matches.resize(policy_.patterns.size());
   for (const PartInterval& part : comment_.text.parts) {
@@ -145,9 +171,16 @@ std::string_view Evaluation::visible() { return text_of(current_visible()); }
 
 const std::vector<Interval>& Evaluation::pattern_matches(std::uint32_t pattern) {
   Visible& visible = current_visible();
+  if (!visible.is_filtered) {
+    visible.is_filtered = true;
+    policy_.pattern_filter.look(text_of(visible), literals_, visible.may_match);
+  }
   if (!visible.is_matched[pattern]) {
     visible.is_matched[pattern] = true;
-    policy_.patterns[pattern].find_all(text_of(visible), visible.matches[pattern]);
+    visible.matches[pattern].clear();
+    if (visible.may_match[pattern]) {
+      policy_.patterns[pattern].find_all(text_of(visible), visible.matches[pattern]);
+    }
   }
   return visible.matches[pattern];
 }

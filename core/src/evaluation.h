@@ -86,6 +86,18 @@ class Evaluation {
     return add_hits(set, scope, marks, [](const Hit&) { return true; });
   }
 
+  // What can be counted in one walk over the comment's words, without those that the rule ignores.
+  struct Counts {
+    bool is_ready = false;
+    std::uint32_t words = 0;
+    std::uint32_t letters = 0;  // a Han character is one
+    std::uint32_t capitals = 0;
+  };
+  const Counts& counts();
+
+  // At least as many as there are "!" and "?" in the comment, of any width.
+  std::size_t most_marks();
+
   // What a matcher says is true of the scope as a whole. It is marked from its first word to its
   // last where nothing else of the rule marks anything.
   void note_whole(const Scope& scope) { whole_ = scope; }
@@ -101,9 +113,11 @@ class Evaluation {
   // The comment without some of its parts; made when it is first asked for.
   struct Visible {
     bool is_ready = false;
+    bool is_filtered = false;
     bool is_whole = false;  // nothing had to be blanked out
     std::string text;
-    std::vector<bool> is_matched;  // by pattern
+    std::vector<bool> may_match;  // by pattern
+    std::vector<bool> is_matched;
     std::vector<std::vector<Interval>> matches;
   };
   enum class Answer : std::uint8_t { unknown, no, yes };
@@ -127,6 +141,9 @@ class Evaluation {
   std::uint8_t ignored_ = 0;
   std::optional<Scope> whole_;
   Visible visible_[kPartAll + 1];  // by what is ignored
+  PatternFilter::Scratch literals_;
+  Counts counts_[kPartAll + 1];
+  std::optional<std::size_t> most_marks_;
   std::vector<Answer> post_holds_;
   std::vector<Interval> unused_;
 };

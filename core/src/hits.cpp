@@ -42,7 +42,8 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
   text_ = &text;
   post_terms_ = post_terms;
   occurrences_.clear();
-  links_.clear();
+  members_.clear();
+  woken_.clear();
   block_ = 0;
   used_ = 0;
   if (post_terms != nullptr && matcher.uses_post_terms()) wake(kPostTerms);
@@ -72,26 +73,26 @@ void Hits::add(const Occurrence& occurrence) {
 }
 
 void Hits::come_by(NodeOfTrie node) {
-  for (const SetId set : matcher_->watched(node)) {
-    SetState& state = state_of(set);
-    if (state.nodes == kNoNumber) wake(set);
-    links_.push_back({node, state.nodes});
-    state.nodes = static_cast<std::uint32_t>(links_.size() - 1);
+  for (const Membership& member : matcher_->watched(node)) {
+    SetState& state = state_of(member.set);
+    if (state.members == kNoNumber) wake(member.set);
+    members_.push_back({&member, state.members});
+    state.members = static_cast<std::uint32_t>(members_.size() - 1);
   }
 }
 
 void Hits::wake(SetId trigger) {
   for (const PhraseId phrase : matcher_->woken_by(trigger)) {
     SetState& state = state_of(matcher_->phrase(phrase).result);
-    links_.push_back({phrase, state.phrases});
-    state.phrases = static_cast<std::uint32_t>(links_.size() - 1);
+    woken_.push_back({phrase, state.phrases});
+    state.phrases = static_cast<std::uint32_t>(woken_.size() - 1);
   }
 }
 
 bool Hits::may_have(SetId set) const {
   if (!matcher_->is_watched(set)) return true;
   const SetState& state = sets_[set];
-  return state.stamp == stamp_ && (state.nodes != kNoNumber || state.phrases != kNoNumber);
+  return state.stamp == stamp_ && (state.members != kNoNumber || state.phrases != kNoNumber);
 }
 
 Hits::Range Hits::of(SetId set) const {
@@ -101,8 +102,8 @@ Hits::Range Hits::of(SetId set) const {
   const std::size_t from = collected_.size();
   if (set == kPostTerms) collect_post_terms();
   collect(set, state);
-  for (std::uint32_t link = state.phrases; link != kNoNumber; link = links_[link].next) {
-    const Phrase& phrase = matcher_->phrase(links_[link].value);
+  for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
+    const Phrase& phrase = matcher_->phrase(woken_[at].phrase);
     const bool has_all =
         std::none_of(phrase.steps.begin(), phrase.steps.end(),
                      [this](const PhraseStep& step) { return of(step.set).empty(); });
@@ -112,26 +113,24 @@ Hits::Range Hits::of(SetId set) const {
   return state.hits;
 }
 
-void Hits::collect(SetId set, SetState& state) const {
+void Hits::collect(SetId set, const SetState& state) const {
   if (matcher_->is_watched(set)) {
-    for (std::uint32_t link = state.nodes; link != kNoNumber; link = links_[link].next) {
-      collect_node(set, links_[link].value);
+    for (std::uint32_t at = state.members; at != kNoNumber; at = members_[at].next) {
+      collect_member(*members_[at].membership);
     }
     return;
   }
-  for (const NodeOfTrie node : matcher_->nodes(set)) {
-    if (nodes_[node].stamp == stamp_) collect_node(set, node);
+  for (const Membership& member : matcher_->members(set)) {
+    if (nodes_[member.node].stamp == stamp_) collect_member(member);
   }
 }
 
-void Hits::collect_node(SetId set, NodeOfTrie node) const {
-  const Lists<Output>::Range outputs = matcher_->outputs(node);
-  const Output* output =
-      std::lower_bound(outputs.begin(), outputs.end(), set,
-                       [](const Output& each, SetId wanted) { return each.set < wanted; });
-  for (; output != outputs.end() && output->set == set; ++output) {
-    for (std::uint32_t at = nodes_[node].first; at != kNoNumber; at = occurrences_[at].next) {
-      collect_output(*output, occurrences_[at]);
+void Hits::collect_member(const Membership& member) const {
+  const Output* outputs = matcher_->outputs();
+  std::uint32_t at = nodes_[member.node].first;
+  for (; at != kNoNumber; at = occurrences_[at].next) {
+    for (std::uint32_t output = member.first; output < member.last; ++output) {
+      collect_output(outputs[output], occurrences_[at]);
     }
   }
 }

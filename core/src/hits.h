@@ -65,13 +65,17 @@ class Hits {
   };
   struct SetState {
     std::uint32_t stamp = 0;
-    std::uint32_t nodes = kNoNumber;    // links: nodes that were come by, for watched sets
+    std::uint32_t members = kNoNumber;  // links: nodes that were come by, of a watched set
     std::uint32_t phrases = kNoNumber;  // links: phrases that were woken and end in the set
     bool is_made = false;
     Range hits;
   };
-  struct Link {
-    std::uint32_t value;
+  struct Member {
+    const Membership* membership;
+    std::uint32_t next;
+  };
+  struct Woken {
+    PhraseId phrase;
     std::uint32_t next;
   };
   struct Block {
@@ -82,8 +86,8 @@ class Hits {
   SetState& state_of(SetId set) const;
   void come_by(NodeOfTrie node);
   void wake(SetId trigger);
-  void collect(SetId set, SetState& state) const;
-  void collect_node(SetId set, NodeOfTrie node) const;
+  void collect(SetId set, const SetState& state) const;
+  void collect_member(const Membership& member) const;
   void collect_output(const Output& output, const Occurrence& occurrence) const;
   void collect_post_terms() const;
   bool is_in_capitals(std::uint32_t at) const;
@@ -96,7 +100,8 @@ class Hits {
   std::vector<Occurrence> occurrences_;
   std::vector<NodeState> nodes_;
   mutable std::vector<SetState> sets_;
-  mutable std::vector<Link> links_;
+  std::vector<Member> members_;
+  std::vector<Woken> woken_;
   mutable std::vector<Hit> collected_;  // a stack: making one set may ask for others
   mutable std::vector<Block> blocks_;
   mutable std::size_t block_ = 0;

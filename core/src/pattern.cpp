@@ -2,24 +2,26 @@
 
 #include <re2/re2.h>
 
+#include "pattern_options.h"
+
 namespace precheck {
 namespace {
 
 constexpr std::size_t kMostMatches = 100;  // a pattern that looks far ahead costs n for each
 constexpr std::int64_t kPatternMemory = 512 << 10;  // bytes for one pattern's automata
 
-RE2::Options options(bool fold_case) {
+}  // namespace
+
+RE2::Options pattern_options(bool fold_case) {
   RE2::Options options(RE2::Quiet);
   options.set_max_mem(kPatternMemory);
   options.set_case_sensitive(!fold_case);
   return options;
 }
 
-}  // namespace
-
 Pattern::Pattern(std::string_view expression, bool fold_case)
     : expression_(std::make_unique<RE2>(re2::StringPiece(expression.data(), expression.size()),
-                                        options(fold_case))) {}
+                                        pattern_options(fold_case))) {}
 Pattern::~Pattern() = default;
 Pattern::Pattern(Pattern&&) noexcept = default;
 Pattern& Pattern::operator=(Pattern&&) noexcept = default;

@@ -20,9 +20,13 @@ Hit extended(const Hit& begun, const Hit& next) {
   return hit;
 }
 
+// Of those that are equally tight, the one that needs the fewest signs and disguises.
 void keep_tightest(std::vector<Hit>& begun) {
   std::sort(begun.begin(), begun.end(), [](const Hit& left, const Hit& right) {
-    return left.last != right.last ? left.last < right.last : left.first > right.first;
+    if (left.last != right.last) return left.last < right.last;
+    if (left.first != right.first) return left.first > right.first;
+    if (left.begin != right.begin) return left.begin > right.begin;
+    return left.folds != right.folds ? left.folds < right.folds : left.parts < right.parts;
   });
   begun.erase(
       std::unique(begun.begin(), begun.end(),

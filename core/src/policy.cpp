@@ -27,6 +27,7 @@ const std::string& in_language(const Texts& texts, std::size_t language) {
 
 void CompiledPolicy::prepare() {
   matcher.prepare();
+  pattern_filter.prepare();
   written = write_constants(*this);
 }
 

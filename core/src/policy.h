@@ -11,6 +11,7 @@
 
 #include "learned_model.h"
 #include "pattern.h"
+#include "pattern_filter.h"
 #include "text.h"
 #include "word_matcher.h"
 
@@ -109,6 +110,7 @@ class CompiledPolicy {
   std::vector<Node> nodes;
   std::vector<PostCondition> posts;
   std::vector<Pattern> patterns;
+  PatternFilter pattern_filter;
   std::vector<LearnedModel> models;
   std::size_t pattern_bytes = 0;  // what they take in memory, about
   WordMatcher matcher;

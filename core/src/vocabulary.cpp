@@ -9,14 +9,27 @@ constexpr std::size_t kDoubledAll = 3;  // doubled letters that are no slip in a
 
 bool is_ascii(char byte) { return (byte & 0x80) == 0; }
 
-// "coool" -> "col".
-std::string squeeze(std::string_view word) {
-  std::string out;
-  for (const char byte : word) {
-    if (out.empty() || out.back() != byte || !is_ascii(byte)) out += byte;
+// "coool" -> "col", in memory of its own where the word is not longer than any that is looked up.
+class Squeezed {
+ public:
+  explicit Squeezed(std::string_view word) {
+    if (word.size() > sizeof short_) long_.resize(word.size());
+    char* out = word.size() > sizeof short_ ? long_.data() : short_;
+    std::size_t size = 0;
+    for (const char byte : word) {
+      if (size == 0 || out[size - 1] != byte || !is_ascii(byte)) out[size++] = byte;
+    }
+    text_ = {out, size};
   }
-  return out;
-}
+  Squeezed(const Squeezed&) = delete;
+  Squeezed& operator=(const Squeezed&) = delete;
+  std::string_view text() const { return text_; }
+
+ private:
+  char short_[64];
+  std::string long_;
+  std::string_view text_;
+};
 
 std::size_t run_at(std::string_view word, std::size_t at) {
   std::size_t run = 1;
@@ -54,7 +67,12 @@ std::uint64_t shape_of(std::string_view word) {
 
 Vocabulary::Vocabulary() : starts_(1) {
   grow();
-  for (const std::string_view word : common_words()) insert(word, kCommon | kUnknownWord);
+  insert_common_words();
+}
+
+void Vocabulary::insert_common_words() {
+  std::uint32_t place = 0;
+  for (const std::string_view word : common_words()) insert(word, kCommon | kNotListed | place++);
 }
 
 std::size_t Vocabulary::bytes() const {
@@ -64,14 +82,15 @@ std::size_t Vocabulary::bytes() const {
 
 bool Vocabulary::is_at(const Slot& slot, std::string_view wanted, std::uint64_t hash) const {
   if (slot.hash != static_cast<std::uint32_t>(hash)) return false;
-  const std::uint32_t id = slot.word & ~kCommon;
-  return id == kUnknownWord ? is_common_word(wanted) : word(id) == wanted;
+  const std::uint32_t number = slot.word & kNumber;
+  return ((slot.word & kNotListed) != 0 ? common_words().begin()[number] : word(number)) == wanted;
 }
 
 KnownWord Vocabulary::look_up(std::string_view word, std::uint64_t hash) const {
   for (std::size_t at = hash & mask_; slots_[at].word != kEmpty; at = (at + 1) & mask_) {
     if (!is_at(slots_[at], word, hash)) continue;
-    return {slots_[at].word & ~kCommon, (slots_[at].word & kCommon) != 0};
+    const std::uint32_t found = slots_[at].word;
+    return {(found & kNotListed) != 0 ? kUnknownWord : found & kNumber, (found & kCommon) != 0};
   }
   return {};
 }
@@ -101,7 +120,7 @@ void Vocabulary::grow() {
   filter_mask_ = filter_.size() * 64 - 1;
   const std::size_t used = used_;
   if (used == 0) return;
-  for (const std::string_view word : common_words()) insert(word, kCommon | kUnknownWord);
+  insert_common_words();
   for (std::uint32_t id = 0; id < size(); ++id) insert(word(id), id);
   used_ = used;
 }
@@ -114,7 +133,7 @@ std::uint32_t Vocabulary::add(std::string_view word) {
   pool_ += word;
   starts_.push_back(static_cast<std::uint32_t>(pool_.size()));
   insert(word, id);
-  same_squeeze_.push_back(squeezed_.replace(hash_of(squeeze(word)), id));
+  same_squeeze_.push_back(squeezed_.replace(hash_of(Squeezed(word).text()), id));
   same_shape_.push_back(shapes_.replace(shape_of(word), id));
   return id;
 }
@@ -137,9 +156,9 @@ void Vocabulary::find(std::string_view word, Likewise how, std::vector<std::uint
 }
 
 void Vocabulary::find_stretched(std::string_view word, std::vector<std::uint32_t>& ids) const {
-  const std::string squeezed = squeeze(word);
-  if (squeezed.size() < 2) return;  // "aaaa" is no stretched "a"
-  std::uint32_t id = squeezed_.find(hash_of(squeezed));
+  const Squeezed squeezed(word);
+  if (squeezed.text().size() < 2) return;  // "aaaa" is no stretched "a"
+  std::uint32_t id = squeezed_.find(hash_of(squeezed.text()));
   for (; id != kNoNumber; id = same_squeeze_[id]) {
     if (is_stretch_of(word, this->word(id))) ids.push_back(id);
   }

@@ -50,10 +50,12 @@ class Vocabulary {
  private:
   struct Slot {
     std::uint32_t hash = 0;
-    std::uint32_t word = kEmpty;  // a number, and kCommon
+    std::uint32_t word = kEmpty;  // a number, or a place in common_words(), with the flags below
   };
-  static constexpr std::uint32_t kEmpty = kUnknownWord;  // neither a number nor common
+  static constexpr std::uint32_t kEmpty = 0xFFFFFFFF;
   static constexpr std::uint32_t kCommon = 0x80000000;
+  static constexpr std::uint32_t kNotListed = 0x40000000;  // common, but no word of the policy
+  static constexpr std::uint32_t kNumber = 0x3FFFFFFF;
 
   static std::uint64_t load(const char* from, std::size_t size) {
     std::uint64_t value = 0;
@@ -92,6 +94,7 @@ class Vocabulary {
   bool is_at(const Slot& slot, std::string_view word, std::uint64_t hash) const;
   Slot& slot_of(std::string_view word, std::uint64_t hash);
   void insert(std::string_view word, std::uint32_t id);
+  void insert_common_words();
   void grow();
   void find_stretched(std::string_view word, std::vector<std::uint32_t>& ids) const;
   void find_masked(std::string_view word, std::vector<std::uint32_t>& ids) const;

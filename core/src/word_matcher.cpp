@@ -119,52 +119,62 @@ SetId WordMatcher::trigger_of(const Phrase& phrase) const {
   return std::min_element(phrase.steps.begin(), phrase.steps.end(), rarer)->set;
 }
 
-void WordMatcher::prepare() {
+// Puts the outputs of a node together, and of those the ones of a set.
+std::vector<Membership> WordMatcher::order_outputs() {
   std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& left, const Draft& right) {
     return left.node != right.node ? left.node < right.node : left.output.set < right.output.set;
   });
-  outputs_ = {};
-  std::vector<std::vector<NodeOfTrie>> nodes_of(sets_.size());
-  std::size_t draft = 0;
-  for (NodeOfTrie node = 0; node < nodes_.size(); ++node) {
-    for (; draft < drafts_.size() && drafts_[draft].node == node; ++draft) {
-      const SetId set = drafts_[draft].output.set;
-      outputs_.add(drafts_[draft].output);
-      if (nodes_of[set].empty() || nodes_of[set].back() != node) nodes_of[set].push_back(node);
+  std::vector<Membership> memberships;
+  for (const Draft& draft : drafts_) {
+    const auto place = static_cast<std::uint32_t>(outputs_.size());
+    const SetId set = draft.output.set;
+    const bool goes_on = !memberships.empty() && memberships.back().node == draft.node &&
+                         memberships.back().set == set;
+    if (!goes_on) {
+      memberships.push_back({set, draft.node, place, place});
+      ++sets_[set].size;
     }
-    outputs_.end_list();
-    nodes_[node].has_outputs = !outputs_[node].empty();
+    memberships.back().last = place + 1;
+    outputs_.push_back(draft.output);
+    nodes_[draft.node].has_outputs = true;
   }
   drafts_ = {};
+  return memberships;
+}
 
+void WordMatcher::prepare() {
+  std::vector<Membership> memberships = order_outputs();
   std::vector<std::vector<PhraseId>> woken_by(sets_.size());
   for (PhraseId id = 0; id < phrases_.size(); ++id) {
     woken_by[trigger_of(phrases_[id])].push_back(id);
   }
-  set_nodes_ = {};
-  woken_ = {};
-  for (SetId set = 0; set < sets_.size(); ++set) {
-    for (const NodeOfTrie node : nodes_of[set]) set_nodes_.add(node);
-    set_nodes_.end_list();
-    for (const PhraseId id : woken_by[set]) woken_.add(id);
+  for (SetId id = 0; id < sets_.size(); ++id) {
+    for (const PhraseId phrase : woken_by[id]) woken_.add(phrase);
     woken_.end_list();
-    sets_[set].size = static_cast<std::uint32_t>(nodes_of[set].size());
-    sets_[set].is_watched =
-        sets_[set].size == 0 || sets_[set].size > kFewNodes || !woken_by[set].empty();
+    Set& set = sets_[id];
+    set.is_watched = set.size == 0 || set.size > kFewNodes || !woken_by[id].empty();
   }
   sets_[kPostTerms].is_watched = false;
 
-  watched_ = {};
-  first_nodes_.assign(vocabulary_.size(), kNoNumber);
+  std::size_t next = 0;
   for (NodeOfTrie node = 0; node < nodes_.size(); ++node) {
-    SetId last = kNoNumber;
-    for (const Output& output : outputs_[node]) {
-      if (output.set == last || !sets_[output.set].is_watched) continue;
-      last = output.set;
-      watched_.add(last);
+    for (; next < memberships.size() && memberships[next].node == node; ++next) {
+      if (sets_[memberships[next].set].is_watched) watched_.add(memberships[next]);
     }
     watched_.end_list();
   }
+  std::stable_sort(
+      memberships.begin(), memberships.end(),
+      [](const Membership& left, const Membership& right) { return left.set < right.set; });
+  next = 0;
+  for (SetId id = 0; id < sets_.size(); ++id) {
+    for (; next < memberships.size() && memberships[next].set == id; ++next) {
+      if (!sets_[id].is_watched) members_.add(memberships[next]);
+    }
+    members_.end_list();
+  }
+
+  first_nodes_.resize(vocabulary_.size());
   for (std::uint32_t word = 0; word < vocabulary_.size(); ++word) {
     first_nodes_[word] = child(0, word);
   }

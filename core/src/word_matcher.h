@@ -76,6 +76,14 @@ class Lists {
   std::vector<std::uint32_t> starts_;
 };
 
+// A node of the trie and a set that its words are in, by which outputs of the node.
+struct Membership {
+  SetId set;
+  NodeOfTrie node;
+  std::uint32_t first;  // outputs [first, last)
+  std::uint32_t last;
+};
+
 class Hits;
 
 class WordMatcher {
@@ -100,12 +108,12 @@ class WordMatcher {
   std::size_t node_count() const { return nodes_.size(); }
   bool uses_post_terms() const { return uses_post_terms_; }
 
-  Lists<Output>::Range outputs(NodeOfTrie node) const { return outputs_[node]; }
+  const Output* outputs() const { return outputs_.data(); }
   // The sets of a node that are kept an eye on: those that wake phrases, and large ones.
-  Lists<SetId>::Range watched(NodeOfTrie node) const { return watched_[node]; }
+  Lists<Membership>::Range watched(NodeOfTrie node) const { return watched_[node]; }
   bool is_watched(SetId set) const { return sets_[set].is_watched; }
-  // The nodes of a set.
-  Lists<NodeOfTrie>::Range nodes(SetId set) const { return set_nodes_[set]; }
+  // The nodes of a set that is not.
+  Lists<Membership>::Range members(SetId set) const { return members_[set]; }
   // The phrases that a hit of this set wakes.
   Lists<PhraseId>::Range woken_by(SetId set) const { return woken_[set]; }
   const Phrase& phrase(PhraseId id) const { return phrases_[id]; }
@@ -136,6 +144,7 @@ class WordMatcher {
 
   NodeOfTrie add_path(const std::vector<std::uint32_t>& words);
   void add_output(NodeOfTrie node, Output output, std::string_view typed);
+  std::vector<Membership> order_outputs();
   SetId trigger_of(const Phrase& phrase) const;
   NodeOfTrie child(NodeOfTrie node, std::uint32_t word) const {
     return edges_.find(static_cast<std::uint64_t>(node) << 32 | word);
@@ -151,10 +160,10 @@ class WordMatcher {
   std::vector<Draft> drafts_;  // until prepare()
   Text entry_;                 // scratch of add()
 
-  Lists<Output> outputs_;         // by node
-  Lists<SetId> watched_;          // by node
-  Lists<NodeOfTrie> set_nodes_;   // by set
-  Lists<PhraseId> woken_;         // by set
+  std::vector<Output> outputs_;  // by node and set
+  Lists<Membership> watched_;    // by node
+  Lists<Membership> members_;    // by set
+  Lists<PhraseId> woken_;        // by set
   bool uses_post_terms_ = false;
   std::size_t bytes_ = 0;
 };

@@ -191,6 +191,8 @@ struct Measure {
   Figure (*take)(const View&);
 };
 
+enum Choice : std::uint8_t { kWords, kLetters, kCapitals, kRepeats, kLinks, kMarks };
+
 constexpr std::array<Measure, 10> kMeasures = {{{"words", words},
                                                 {"letters", letters},
                                                 {"capitals", capitals},
@@ -201,6 +203,31 @@ constexpr std::array<Measure, 10> kMeasures = {{{"words", words},
                                                 {"entropy", entropy},
                                                 {"sentences", sentences},
                                                 {"lines", lines}}};
+
+bool is_between(const Node& node, double value) {
+  return (!node.over || value > *node.over) && (!node.under || value < *node.under);
+}
+
+// Whether counts that are kept say so; most comments need no closer look.
+bool is_out_of_bounds(const Node& node, Evaluation& evaluation, const Scope& scope) {
+  const std::size_t tokens = evaluation.comment().text.tokens.size();
+  if (scope.first != 0 || scope.last != tokens) return false;
+  const Evaluation::Counts& counts = evaluation.counts();
+  switch (node.choice) {
+    case kWords:
+      return !is_between(node, counts.words);
+    case kLetters:
+      return !is_between(node, counts.letters);
+    case kCapitals: {
+      const double letters = counts.letters;
+      return !is_between(node, letters > 0 ? counts.capitals / letters : 0);
+    }
+    case kMarks:
+      return node.over && static_cast<double>(evaluation.most_marks()) <= *node.over;
+    default:
+      return false;
+  }
+}
 
 }  // namespace
 
@@ -220,10 +247,9 @@ std::optional<double> measure_figure(const Node& node, Evaluation& evaluation, c
 
 bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,
                    std::vector<Interval>& marks) {
+  if (is_out_of_bounds(node, evaluation, scope)) return false;
   const Figure figure = kMeasures[node.choice].take({evaluation, scope, node});
-  if ((node.over && figure.value <= *node.over) || (node.under && figure.value >= *node.under)) {
-    return false;
-  }
+  if (!is_between(node, figure.value)) return false;
   if (!figure.places.empty()) {
     marks.insert(marks.end(), figure.places.begin(), figure.places.end());
   } else {

@@ -33,6 +33,7 @@ bool build_pattern(MatchBuilder& builder, const JsonValue&, const JsonValue& val
   node.index = static_cast<std::uint32_t>(builder.policy().patterns.size());
   builder.policy().pattern_bytes += pattern.bytes();
   if (!builder.fits(value)) return false;
+  builder.policy().pattern_filter.add(*expression, (builder.folds & kFoldCase) != 0);
   builder.policy().patterns.push_back(std::move(pattern));
   return true;
 }

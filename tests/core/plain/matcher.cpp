@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <functional>
+#include <set>
 
 #include "plain/plain.h"
 
@@ -83,6 +83,7 @@ class Search {
 
   void from(std::uint32_t first) {
     first_ = first;
+    visited_.clear();
     match(0, first, 0, 0, 0);
   }
 
@@ -90,6 +91,8 @@ class Search {
   void match(std::size_t word, std::uint32_t at, std::uint32_t begin, std::uint16_t folds,
              std::uint8_t parts) {
     if (at >= text_.tokens.size()) return;
+    // Of several ways to one place the first goes on: the one with the fewest disguises.
+    if (!visited_.insert({word, at}).second) return;
     if (word > 0) {
       const Token& next = text_.tokens[at];
       if (next.gap == Gap::sentence) return;
@@ -136,10 +139,19 @@ class Search {
   const Entry& entry_;
   std::vector<Hit>& hits_;
   std::uint32_t first_ = 0;
+  std::set<std::pair<std::size_t, std::uint32_t>> visited_;
 };
 
 bool is_allowed(const Phrase& phrase, const Hit& hit) {
   return (hit.folds & ~phrase.folds) == 0 && (hit.parts & phrase.ignored) == 0;
+}
+
+// Tighter, then with fewer signs and disguises.
+bool is_better(const Hit& left, const Hit& right) {
+  if (left.first != right.first) return left.first > right.first;
+  if (left.last != right.last) return left.last < right.last;
+  if (left.begin != right.begin) return left.begin > right.begin;
+  return left.folds != right.folds ? left.folds < right.folds : left.parts < right.parts;
 }
 
 // All ways to join the phrase; of those of one length that end in one place, the one that begins
@@ -160,7 +172,7 @@ std::vector<Hit> join(const Phrase& phrase, const Text& text, const std::vector<
         const std::uint32_t gap = phrase.steps[step].gap;
         const bool fits = before.last <= hit.first && before.first >= sentence.first &&
                           (gap == kAnyGap || hit.first - before.last <= gap);
-        if (fits && (best == nullptr || before.first > best->first)) best = &before;
+        if (fits && (best == nullptr || is_better(before, *best))) best = &before;
       }
       if (best == nullptr) continue;
       Hit both = hit;
