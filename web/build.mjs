@@ -18,8 +18,11 @@ import { build, transformSync } from 'esbuild';
 const here = dirname(fileURLToPath(import.meta.url));
 const engineFolder = process.env.PRECHECK_ENGINE ?? join(here, '../build-wasm');
 const dist = join(here, 'dist');
+/** Entry points of their own, which the script tag never loads. */
+const notForPages = /^(?:define|node)\.mjs$/;
 const loaderLimit = 8_000;
-const totalLimit = 160_000;
+// 125_000 once the small engine is the one that pages load.
+const totalLimit = 155_000;
 
 for (const name of ['engine.mjs', 'engine.wasm']) {
   if (!existsSync(join(engineFolder, name))) {
@@ -81,6 +84,14 @@ await build({
   format: 'esm',
   plugins: [keepApart(/^\.\/index\.js$/, './precheck.mjs')],
 });
+await build({
+  ...common,
+  entryPoints: ['src/node.ts'],
+  outfile: 'dist/node.mjs',
+  format: 'esm',
+  platform: 'node',
+  plugins: [keepApart(/^\.\/index\.js$/, './precheck.mjs')],
+});
 // Last, because it knows the hashes of all the others.
 await build({
   ...common,
@@ -133,7 +144,7 @@ function styleSheetsAsText() {
 
 /** What a page may import from the script tag's folder. */
 function modules() {
-  return shipped().filter((name) => name.endsWith('.mjs') && name !== 'define.mjs');
+  return shipped().filter((name) => name.endsWith('.mjs') && !notForPages.test(name));
 }
 
 function shipped() {
@@ -163,7 +174,7 @@ function reportSizes() {
     name,
     brotliCompressSync(readFileSync(join(dist, name))).length,
   ]);
-  const firstCheck = sizes.filter(([name]) => !/^i18n|^define/.test(name));
+  const firstCheck = sizes.filter(([name]) => !/^i18n/.test(name) && !notForPages.test(name));
   const total = firstCheck.reduce((sum, [, size]) => sum + size, 0);
   for (const [name, size] of sizes) console.log(`${String(size).padStart(8)}  ${name}`);
   console.log(`${String(total).padStart(8)}  until the first check (brotli; limit ${totalLimit})`);

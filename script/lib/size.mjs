@@ -8,7 +8,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const GATES = { 'precheck.js': 8_000, total: 150_000 };
 
 const folder = process.argv[2];
-const loaded = readdirSync(folder).filter((name) => /\.(m?js|wasm)$/.test(name) && name !== 'define.mjs');
+const loaded = readdirSync(folder).filter((name) => /\.(m?js|wasm)$/.test(name) && !/^(define|node)\.mjs$/.test(name));
 // The script tag loads precheck.js, which loads the rest when the box gets focus.
 const sizes = loaded.map((name) => {
   const bytes = readFileSync(join(folder, name));

@@ -9,8 +9,9 @@ export class PrecheckField extends Base {
   private attachments = new Map<EventTarget, Attachment>();
 
   /** Registers the tag, once. */
-  static define(name = 'precheck-field', registry = customElements): void {
-    if (!registry.get(name)) registry.define(name, PrecheckField);
+  static define(name = 'precheck-field'): void {
+    const { customElements: registry } = globalThis;
+    if (registry && !registry.get(name)) registry.define(name, PrecheckField);
   }
 
   connectedCallback(): void {

@@ -22,7 +22,7 @@ export class HighlightMarks extends EditableMarks {
       const name = `precheck-${action}`;
       const before = this.painted.get(name) ?? [];
       const ranges = this.placed.flatMap(({ mark, range }) =>
-        mark.finding.action === action ? [range] : [],
+        mark.action === action ? [range] : [],
       );
       if (before.length === 0 && ranges.length === 0) continue;
       const highlight = this.shared(name);

@@ -1,6 +1,6 @@
 // The script tag. It only waits: when a comment box gets the focus, the rest is loaded.
 import { safely } from './complain.js';
-import { ofDocument, tagOf } from './dom.js';
+import { attribute, ofDocument, tagOf } from './dom.js';
 import type { Field } from './field.js';
 import { findBox } from './find-form.js';
 import { onFieldFocus } from './frames.js';
@@ -16,13 +16,26 @@ const tag = ofDocument('currentScript');
 
 if (tag && tagOf(tag) === 'script') safely(start)(tag as HTMLScriptElement);
 
-function start({ dataset, src }: HTMLScriptElement): void {
-  const { policy, form, field, button, post, language, author, mistakes, policyPage } = dataset;
-  const options = { post, language, author, mistakes, policyPage, button, prepare };
+function start(script: HTMLScriptElement): void {
+  const { src } = script;
+  // Not `dataset`: what is missing there is looked up in Object.prototype, which pages pollute.
+  const given = (name: string): string | undefined =>
+    attribute(script, `data-${name}`) ?? undefined;
+  const policy = given('policy');
+  const hints = { form: given('form'), field: given('field'), button: given('button') };
+  const options = {
+    post: given('post'),
+    language: given('language'),
+    author: given('author'),
+    mistakes: given('mistakes'),
+    policyPage: given('policy-page'),
+    button: hints.button,
+    prepare,
+  };
 
   // Each focus asks anew: attach() knows the boxes that it has.
   function meet(candidate: Field): void {
-    if (!findBox(candidate, { form, field, button })) return;
+    if (!findBox(candidate, hints)) return;
     if (policy) void load(candidate, { policy, ...options });
     else warn('the script tag has no data-policy; to mend it, name the policy file there');
   }

@@ -119,7 +119,7 @@ export class MirrorMarks implements Marks {
       this.fillGap(index, text.slice(done, begin));
       setText(element, text.slice(begin, stop));
       element.hidden = !mark;
-      element.dataset['action'] = mark?.finding.action ?? '';
+      element.dataset['action'] = mark?.action ?? '';
       done = stop;
     });
     this.fillGap(this.elements.length, text.slice(done, end));

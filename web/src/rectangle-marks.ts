@@ -35,7 +35,7 @@ export class RectangleMarks extends EditableMarks {
     for (const { mark, range } of this.placed) {
       for (const place of range.getClientRects()) {
         const rectangle = this.rectangle(used++);
-        rectangle.dataset['action'] = mark.finding.action;
+        rectangle.dataset['action'] = mark.action;
         rectangle.style.left = `${place.left - box.left}px`;
         rectangle.style.top = `${place.top - box.top}px`;
         rectangle.style.width = `${place.width}px`;

@@ -1,24 +1,26 @@
 // Spans in UTF-16 units, as the browser counts them.
-import type { Finding, Interval } from './types.js';
+import type { Action, Finding, Interval } from './types.js';
 
 export interface Mark {
   readonly finding: Finding;
+  readonly action: Action;
   readonly interval: Interval;
 }
 
 /** The findings' marks in reading order; of two that overlap the later keeps only its rest. */
 export function marksOf(findings: readonly Finding[]): Mark[] {
   const all = findings.flatMap((finding) =>
-    finding.spans.map((span) => ({ finding, interval: span.utf16 })),
+    finding.spans.map(({ utf16 }) => ({ finding, action: finding.action, interval: utf16 })),
   );
   all.sort((a, b) => a.interval[0] - b.interval[0]);
   let covered = 0;
   const marks: Mark[] = [];
-  for (const { finding, interval } of all) {
-    const begin = Math.max(interval[0], covered);
-    if (begin >= interval[1]) continue;
-    marks.push({ finding, interval: [begin, interval[1]] });
-    covered = interval[1];
+  for (const mark of all) {
+    const [, end] = mark.interval;
+    const begin = Math.max(mark.interval[0], covered);
+    if (begin >= end) continue;
+    marks.push({ ...mark, interval: [begin, end] });
+    covered = end;
   }
   return marks;
 }
@@ -35,9 +37,10 @@ export function followEdit(before: string, after: string, marks: readonly Mark[]
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
   const editEnd = before.length - tail;
   const shift = after.length - before.length;
-  return marks.flatMap(({ finding, interval: [begin, end] }) => {
-    if (end <= head) return [{ finding, interval: [begin, end] }];
-    if (begin >= editEnd) return [{ finding, interval: [begin + shift, end + shift] }];
+  return marks.flatMap((mark): Mark[] => {
+    const [begin, end] = mark.interval;
+    if (end <= head) return [mark];
+    if (begin >= editEnd) return [{ ...mark, interval: [begin + shift, end + shift] }];
     return [];
   });
 }

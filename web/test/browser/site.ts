@@ -52,7 +52,8 @@ export function useSite(): Site {
 }
 
 function startService(port: number): ChildProcess {
-  const policy = fileURLToPath(new URL('policy.json', repository));
+  const policy =
+    process.env['PRECHECK_POLICY'] ?? fileURLToPath(new URL('policy.json', repository));
   const listen = `127.0.0.1:${port}`;
   const service = spawn(binary, ['serve', '--listen', listen, '--policy', policy], {
     stdio: ['ignore', 'ignore', 'pipe'],
