@@ -124,7 +124,11 @@ for (const [name, open] of Object.entries(servers)) {
       const page = await browser.newPage();
       page.setDefaultTimeout(10_000);
       const complaints = [];
-      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('console', (message) => {
+        const { url } = message.location();
+        // The browser's own lines: there is no icon, and a refusal has the status 422.
+        if (message.type() === 'error' && !/favicon\.ico$|\/comment$/.test(url)) complaints.push(`${url} ${message.text()}`);
+      });
       await page.goto(`${site.address}/lift.html`);
       await page.fill('[name=name]', 'Browser');
       await page.click('[name=comment]');
@@ -140,8 +144,7 @@ for (const [name, open] of Object.entries(servers)) {
       await page.getByRole('button', { name: 'Post anyway' }).click();
       await page.getByRole('heading', { name: 'Not posted' }).waitFor();
       assert.equal(await page.inputValue('[name=comment]'), refused);
-      // The browser writes a line of its own about the status 422.
-      assert.deepEqual(complaints.filter((line) => !line.includes('422')), []);
+      assert.deepEqual(complaints, []);
       await page.close();
     });
 

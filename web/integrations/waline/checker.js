@@ -1,24 +1,24 @@
 // Who judges: the core inside this process (WebAssembly), or the HTTP service. Both give the same
-// verdict, and both throw where there is none.
+// verdict, and both throw where there is none. The service may keep a strike ledger, too.
 'use strict';
 
+const { createHash } = require('node:crypto');
 const { readFile } = require('node:fs/promises');
 const { freshFile } = require('./fresh-file.js');
 
 /**
- * @typedef {import('precheck').CheckRequest} CheckRequest
- * @typedef {import('precheck').Verdict} Verdict
- * @typedef {(request: CheckRequest) => Promise<Verdict>} Check
+ * `do` is the ladder's step: publish, hold, delete or block; without a ledger there is none.
+ * @typedef {{verdict: import('precheck').Verdict, do?: string}} Decision
+ * @typedef {(request: import('precheck').CheckRequest) => Promise<Decision>} Check
  */
 
 /**
  * @param {import('./options.js').Options} options
  * @returns {Check}
  */
-function openChecker({ policy, service, timeout, complain }) {
-  return policy !== undefined
-    ? insideProcess(policy, complain)
-    : throughService(String(service), timeout);
+function openChecker(options) {
+  const { policy, complain } = options;
+  return policy === undefined ? throughService(options) : insideProcess(policy, complain);
 }
 
 /**
@@ -40,7 +40,7 @@ function insideProcess(file, complain) {
   );
   // At once, so that the log tells of an error before the first comment comes.
   void checker();
-  return async (request) => (await checker())().check(request);
+  return async (request) => ({ verdict: (await checker())().check(request) });
 }
 
 /** @param {string} policy */
@@ -51,21 +51,35 @@ async function compile(policy) {
 }
 
 /**
- * @param {string} address
- * @param {number} timeout in milliseconds
+ * @param {import('./options.js').Options} options
  * @returns {Check}
  */
-function throughService(address, timeout) {
-  const url = new URL('/v1/check', address);
-  return async (request) => {
-    const response = await fetch(url, {
+function throughService({ service, token, timeout, shadow }) {
+  /**
+   * @param {string} path
+   * @param {string} body
+   * @param {Record<string, string>} [headers]
+   */
+  async function ask(path, body, headers) {
+    const response = await fetch(new URL(path, service), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request, wellFormed),
+      headers: { 'content-type': 'application/json', ...headers },
+      body,
       signal: AbortSignal.timeout(timeout),
     });
     if (!response.ok) throw new Error(`the service answered ${response.status}`);
-    return /** @type {Verdict} */ (await response.json());
+    return response.json();
+  }
+
+  return async (request) => {
+    const body = JSON.stringify(request, wellFormed);
+    // A strike needs an account, and nothing is counted for trying out.
+    if (!token || shadow || !request.author?.id) return { verdict: await ask('/v1/check', body) };
+    return ask('/v1/decide', body, {
+      authorization: `Bearer ${token}`,
+      // The same words sent again are the same submission, and count once.
+      'idempotency-key': createHash('sha256').update(body).digest('hex'),
+    });
   };
 }
 

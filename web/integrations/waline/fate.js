@@ -1,30 +1,49 @@
 // What a verdict means for Waline, and what a refused writer is told.
 'use strict';
 
-/** @typedef {import('precheck').Verdict} Verdict */
+/** @typedef {import('./checker.js').Decision} Decision */
+
+/** @type {Record<string, import('./index.d.ts').Fate>} */
+const ofAction = { allow: 'publish', advise: 'publish', warn: 'publish', reject: 'refuse' };
+
+/** @type {Record<string, import('./index.d.ts').Fate>} */
+const ofStep = { publish: 'publish', delete: 'refuse', block: 'refuse' };
 
 /**
- * A warning asked for a second click in the browser; it publishes. An action that this release
- * does not know goes to a moderator.
- * @param {Verdict} verdict
+ * The ladder's step goes first. A warning asked for a second click in the browser; it publishes.
+ * What this release does not know goes to a moderator.
+ * @param {Decision} decision
  * @returns {import('./index.d.ts').Fate}
  */
-function fateOf({ action }) {
-  if (action === 'reject') return 'refuse';
-  return ['allow', 'advise', 'warn'].includes(action) ? 'publish' : 'hold';
+function fateOf({ verdict, do: step }) {
+  return (step === undefined ? ofAction[verdict.action] : ofStep[step]) ?? 'hold';
 }
 
 /**
- * Plain text, one finding a paragraph: Waline shows it in an alert.
- * @param {Verdict} verdict
+ * Plain text, one finding a paragraph: Waline shows it in an alert. Never empty, which Waline's
+ * client would take for success.
+ * @param {Decision} decision
+ * @param {string | undefined} language
  */
-function refusal({ findings }) {
-  return findings
+function refusal({ verdict, do: step }, language = 'en') {
+  const reasons = verdict.findings
     .filter(({ action }) => action !== 'advise')
     .map(({ message, advice, quote }) =>
       [message, advice, quote && `“${quote}”`].filter(Boolean).join('\n'),
-    )
-    .join('\n\n');
+    );
+  const words = /^zh/i.test(language) ? chinese : english;
+  if (step === 'block') reasons.unshift(words.blocked);
+  else if (step === 'delete') reasons.push(verdict.next ?? '');
+  return reasons.filter(Boolean).join('\n\n') || words.refused;
 }
+
+const english = {
+  blocked: 'This account can no longer comment here. Its owner can ask the blog to look again.',
+  refused: 'This comment cannot be posted.',
+};
+const chinese = {
+  blocked: '此账号已不能在此评论。如有异议，可请博主重新审核。',
+  refused: '此评论无法发布。',
+};
 
 module.exports = { fateOf, refusal };

@@ -6,6 +6,11 @@ export interface PrecheckOptions {
   /** Address of `precheck serve`, instead of `policy`: `http://127.0.0.1:8080`. */
   service?: string;
   /**
+   * A token of the service. With it, what people who have logged in really post is counted in the
+   * service's strike ledger, and the policy's ladder is followed.
+   */
+  token?: string;
+  /**
    * The posts, so that title, tags and text never come from the browser: the path of a JSON file
    * `{"/path/": {"title", "tags", "text", "invites"}}`, or a function from a page's path to its post.
    */

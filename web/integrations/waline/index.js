@@ -26,11 +26,11 @@ function precheck(given) {
     const { shadow, log } = options;
     try {
       const request = await requestFor(controller, writing, await postOf(writing.url));
-      const verdict = await check(request);
-      const fate = fateOf(verdict);
-      const rules = verdict.findings.map(({ rule }) => rule);
+      const decision = await check(request);
+      const fate = fateOf(decision);
+      const rules = decision.verdict.findings.map(({ rule }) => rule);
       log({ event: 'checked', fate, shadow, path: writing.url, rules });
-      return { fate: shadow ? 'publish' : fate, words: refusal(verdict) };
+      return { fate: shadow ? 'publish' : fate, words: refusal(decision, request.language) };
     } catch (error) {
       log({ event: 'failed', fate: 'hold', shadow, path: writing.url, error: String(error) });
       return { fate: shadow ? 'publish' : 'hold', words: '' };

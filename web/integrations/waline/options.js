@@ -1,7 +1,7 @@
 // The owner's options: a misspelt one must not mean "unchecked".
 'use strict';
 
-const known = ['policy', 'service', 'posts', 'shadow', 'timeout', 'log'];
+const known = ['policy', 'service', 'token', 'posts', 'shadow', 'timeout', 'log'];
 
 /**
  * @typedef {import('./index.d.ts').PrecheckOptions} Given
@@ -20,6 +20,8 @@ function readOptions(given) {
   }
   if ((given?.policy === undefined) === (given?.service === undefined))
     throw new TypeError('precheck-waline: give either "policy" or "service"');
+  if (given.token !== undefined && given.service === undefined)
+    throw new TypeError('precheck-waline: "token" goes with "service"');
   const log = given.log ?? printLine;
   /** @param {unknown} error */
   const complain = (error) => log({ event: 'failed', error: String(error) });

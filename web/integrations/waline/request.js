@@ -52,6 +52,7 @@ async function requestFor(controller, writing, post) {
     ...(language && { language }),
     ...(post && { post }),
     ...(parent && { parent }),
+    ...(writing.user_id && { author: { id: `waline:${writing.user_id}` } }),
     ...(earlier.length > 0 && { earlier }),
   };
 }
