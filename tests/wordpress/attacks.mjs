@@ -20,7 +20,8 @@ export function attacks(world) {
   async function nothingRan(page, where) {
     // Broken images and focus fire a little later.
     await page.waitForTimeout(300);
-    for (const frame of page.frames()) assert.deepEqual(await frame.evaluate(() => window.ran ?? []), [], where);
+    for (const frame of page.frames())
+      assert.deepEqual(await frame.evaluate(() => window.ran ?? []), [], where);
   }
 
   test('there are 1,000 payloads, and they do run where nobody escapes', async () => {
@@ -66,7 +67,9 @@ export function attacks(world) {
     await page.goto(`${site.address}/?p=${site.posts.courts}`);
     const parts = html.split('<div class="wrap precheck">');
     for (let at = 0; at < parts.length; at += 200) {
-      await page.setContent(parts.slice(at, at + 200).join('<div>'), { waitUntil: 'domcontentloaded' });
+      await page.setContent(parts.slice(at, at + 200).join('<div>'), {
+        waitUntil: 'domcontentloaded',
+      });
       await nothingRan(page, 'settings');
       assert.equal(await page.locator('script').count(), 0);
     }
@@ -108,10 +111,18 @@ export function attacks(world) {
       return null;`,
     );
     site.sql(`UPDATE wp_options SET option_value = '0' WHERE option_name = 'page_comments'`);
-    site.php(`update_user_option( get_user_by( 'login', 'admin' )->ID, 'edit_comments_per_page', 999, true ); return null;`);
+    site.php(
+      `update_user_option( get_user_by( 'login', 'admin' )->ID, 'edit_comments_per_page', 999, true ); return null;`,
+    );
 
     const admin = await watched(await browser.user('admin'));
-    for (const path of ['edit-comments.php?comment_status=all', 'edit-comments.php?comment_status=all&paged=2', 'index.php', 'edit-comments.php?page=precheck-trial', `comment.php?action=editcomment&c=${world.marker + 1}`]) {
+    for (const path of [
+      'edit-comments.php?comment_status=all',
+      'edit-comments.php?comment_status=all&paged=2',
+      'index.php',
+      'edit-comments.php?page=precheck-trial',
+      `comment.php?action=editcomment&c=${world.marker + 1}`,
+    ]) {
       await admin.goto(`${site.address}/wp-admin/${path}`);
       await nothingRan(admin, path);
     }
@@ -130,18 +141,28 @@ export function attacks(world) {
     await page.fill('#comment', payloads.map((_, index) => `trigger${index}x`).join(' '));
     await page.locator('[part="finding"]:visible').nth(999).waitFor();
     await nothingRan(page, 'widget');
-    assert.equal(await page.locator('.precheck script, .precheck img, [part="panel"] script, [part="panel"] img').count(), 0);
+    assert.equal(
+      await page
+        .locator('.precheck script, .precheck img, [part="panel"] script, [part="panel"] img')
+        .count(),
+      0,
+    );
     set(site, { on_hold: 'refuse' });
     await page.fill('#author', payloads[7]);
     await page.fill('#email', 'all@example.invalid');
     await page.click('#submit');
-    await Promise.all([page.waitForResponse((answer) => answer.status() === 422), page.locator('[part="post-anyway"]:visible').click()]);
+    await Promise.all([
+      page.waitForResponse((answer) => answer.status() === 422),
+      page.locator('[part="post-anyway"]:visible').click(),
+    ]);
     await page.waitForLoadState();
     assert.match(await page.textContent('body'), /not accepted/);
     await nothingRan(page, 'refusal');
     await page.context().close();
 
-    site.sql(`DELETE FROM wp_commentmeta WHERE comment_id > ${world.marker}; DELETE FROM wp_comments WHERE comment_ID > ${world.marker}; DELETE FROM wp_precheck_counts WHERE name LIKE '%alert%'`);
+    site.sql(
+      `DELETE FROM wp_commentmeta WHERE comment_id > ${world.marker}; DELETE FROM wp_comments WHERE comment_ID > ${world.marker}; DELETE FROM wp_precheck_counts WHERE name LIKE '%alert%'`,
+    );
     set(site, { bridge: 'http', on_hold: 'hold', policy_path: '' });
   });
 
@@ -152,9 +173,13 @@ export function attacks(world) {
       Precheck\\Recheck::comment( $id );
       Precheck\\Strikes::record( new Precheck\\Commenter( 0, 'guarded@example.invalid' ), $id, 'rule', 'sha256:0' );
       return $id;`);
-    const actions = site.php(`return array_keys( ( new ReflectionClass( 'Precheck\\Admin\\Actions' ) )->getConstant( 'TABLE' ) );`);
+    const actions = site.php(
+      `return array_keys( ( new ReflectionClass( 'Precheck\\Admin\\Actions' ) )->getConstant( 'TABLE' ) );`,
+    );
     assert.ok(actions.length >= 9);
-    const sessions = Object.fromEntries(['admin', 'author', 'subscriber'].map((login) => [login, session(login)]));
+    const sessions = Object.fromEntries(
+      ['admin', 'author', 'subscriber'].map((login) => [login, session(login)]),
+    );
     const before = fingerprint();
     const tries = [];
     for (const action of actions) {
@@ -185,21 +210,49 @@ export function attacks(world) {
     tries.filter(({ name }) => name).forEach((one, index) => (one.value = nonces[index]));
     const answers = [];
     for (let at = 0; at < tries.length; at += 6) {
-      answers.push(...(await Promise.all(tries.slice(at, at + 6).map((one) => send(one, sessions[one.as]?.cookie)))));
+      answers.push(
+        ...(await Promise.all(
+          tries.slice(at, at + 6).map((one) => send(one, sessions[one.as]?.cookie)),
+        )),
+      );
     }
     const wrong = tries.filter((_, index) => answers[index] !== 403);
-    assert.deepEqual(wrong.map(({ action, endpoint, as, nonce }, index) => [action, endpoint, as, nonce, answers[index]]), []);
+    assert.deepEqual(
+      wrong.map(({ action, endpoint, as, nonce }, index) => [
+        action,
+        endpoint,
+        as,
+        nonce,
+        answers[index],
+      ]),
+      [],
+    );
     assert.deepEqual(fingerprint(), before);
     // The same nonces are good where they belong: a fresh one of the admin works.
     const fresh = nonceOf(site, 'admin', sessions.admin.loggedIn, `precheck_pardon-${comment}`);
-    assert.equal(await send({ action: 'precheck_pardon', about: comment, endpoint: 'admin-post.php', value: fresh }, sessions.admin.cookie), 302);
+    assert.equal(
+      await send(
+        { action: 'precheck_pardon', about: comment, endpoint: 'admin-post.php', value: fresh },
+        sessions.admin.cookie,
+      ),
+      302,
+    );
     assert.notDeepEqual(fingerprint(), before);
     // By GET, with a good nonce: no link can do it.
     const step = nonceOf(site, 'admin', sessions.admin.loggedIn, 'precheck_trial_start-0');
-    const byGet = await fetch(`${site.address}/wp-admin/admin-post.php?action=precheck_trial_start&_wpnonce=${step}`, { headers: { cookie: sessions.admin.cookie }, redirect: 'manual' });
+    const byGet = await fetch(
+      `${site.address}/wp-admin/admin-post.php?action=precheck_trial_start&_wpnonce=${step}`,
+      { headers: { cookie: sessions.admin.cookie }, redirect: 'manual' },
+    );
     assert.equal(byGet.status, 403);
-    for (const page of ['options-general.php?page=precheck', 'edit-comments.php?page=precheck-trial']) {
-      const answer = await fetch(`${site.address}/wp-admin/${page}`, { headers: { cookie: sessions.subscriber.cookie }, redirect: 'manual' });
+    for (const page of [
+      'options-general.php?page=precheck',
+      'edit-comments.php?page=precheck-trial',
+    ]) {
+      const answer = await fetch(`${site.address}/wp-admin/${page}`, {
+        headers: { cookie: sessions.subscriber.cookie },
+        redirect: 'manual',
+      });
       assert.equal(answer.status, 403, page);
     }
     console.log(`${tries.length} tries, each answered 403`);
@@ -210,12 +263,20 @@ export function attacks(world) {
         cookie: Object.entries(cookies)
           .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
           .join('; '),
-        loggedIn: Object.entries(cookies).find(([name]) => name.startsWith('wordpress_logged_in'))[1],
+        loggedIn: Object.entries(cookies).find(([name]) =>
+          name.startsWith('wordpress_logged_in'),
+        )[1],
       };
     }
 
     async function send({ action, about, endpoint, value }, cookie) {
-      const body = new URLSearchParams({ action, comment: about, mode: 'log', strikes: 'off', sample: 'x' });
+      const body = new URLSearchParams({
+        action,
+        comment: about,
+        mode: 'log',
+        strikes: 'off',
+        sample: 'x',
+      });
       if (value) body.set('_wpnonce', value);
       const response = await fetch(`${site.address}/wp-admin/${endpoint}`, {
         method: 'POST',

@@ -12,7 +12,9 @@ const pictures = process.env.WORDPRESS_PICTURES ? join(root, 'docs/wordpress') :
 
 export class Browser {
   static async start(site) {
-    const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+    const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], {
+      encoding: 'utf8',
+    }).trim();
     const browser = new Browser();
     browser.site = site;
     browser.chromium = await chromium.launch({

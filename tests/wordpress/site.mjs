@@ -66,7 +66,13 @@ export class Site {
     if (asRoot) execFileSync('chown', ['mysql:', data]);
     execFileSync(
       'mariadb-install-db',
-      ['--no-defaults', ...user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+      [
+        '--no-defaults',
+        ...user,
+        `--datadir=${data}`,
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+      ],
       { stdio: 'ignore' },
     );
     this.#run('mariadbd', [
@@ -101,7 +107,13 @@ export class Site {
     const ffi = join(this.folder, 'ffi');
     cpSync(join(pluginSource, 'ffi'), ffi, { recursive: true });
     const header = join(ffi, 'precheck.h');
-    writeFileSync(header, readFileSync(header, 'utf8').replace('"libprecheck.so.0"', `"${join(root, 'build/libprecheck.so.0')}"`));
+    writeFileSync(
+      header,
+      readFileSync(header, 'utf8').replace(
+        '"libprecheck.so.0"',
+        `"${join(root, 'build/libprecheck.so.0')}"`,
+      ),
+    );
     const fill = (name) =>
       writeFileSync(
         join(this.folder, name),
@@ -109,11 +121,17 @@ export class Site {
           .replaceAll('{folder}', this.folder)
           .replaceAll('{port}', String(this.port))
           .replace('{nginx user}', asRoot ? 'user www-data;' : '')
-          .replace('{fpm user}', asRoot ? 'user = www-data\ngroup = www-data\nlisten.owner = www-data' : ''),
+          .replace(
+            '{fpm user}',
+            asRoot ? 'user = www-data\ngroup = www-data\nlisten.owner = www-data' : '',
+          ),
       );
     fill('nginx.conf');
     fill('php-fpm.conf');
-    const fpm = join('/usr/sbin', readdirSync('/usr/sbin').find((name) => name.startsWith('php-fpm')));
+    const fpm = join(
+      '/usr/sbin',
+      readdirSync('/usr/sbin').find((name) => name.startsWith('php-fpm')),
+    );
     this.#run(fpm, [
       '--nodaemonize',
       '--fpm-config',
@@ -131,7 +149,14 @@ export class Site {
       '-d',
       'post_max_size=16M',
     ]);
-    this.#run('nginx', ['-c', join(this.folder, 'nginx.conf'), '-g', 'daemon off;', '-e', join(this.folder, 'nginx.log')]);
+    this.#run('nginx', [
+      '-c',
+      join(this.folder, 'nginx.conf'),
+      '-g',
+      'daemon off;',
+      '-e',
+      join(this.folder, 'nginx.log'),
+    ]);
     await until('WordPress answers', async () => {
       const dead = this.#processes.find((child) => child.exitCode !== null);
       if (dead) throw new Error(`${dead.spawnfile} ended: ${dead.log()}`);
@@ -143,7 +168,13 @@ export class Site {
   /** The checker, at the address it had before if there was one. */
   async startService() {
     const listen = this.service ? new URL(this.service).host : '127.0.0.1:0';
-    const child = this.#run(join(root, 'build/precheck'), ['serve', '--listen', listen, '--policy', this.policy]);
+    const child = this.#run(join(root, 'build/precheck'), [
+      'serve',
+      '--listen',
+      listen,
+      '--policy',
+      this.policy,
+    ]);
     this.serviceProcess = child;
     let said = '';
     for await (const chunk of child.stdout) {
@@ -165,13 +196,20 @@ export class Site {
 
   /** Runs a statement; rows come back as arrays of strings. */
   sql(statement, database = 'wp') {
-    const out = execFileSync('mariadb', ['--no-defaults', '-uroot', '-S', this.socket, '-N', '-B', database], {
-      input: statement,
-      encoding: 'utf8',
-      stdio: ['pipe', 'pipe', 'pipe'],
-      maxBuffer: 64 << 20,
-    });
-    return out.split('\n').slice(0, -1).map((line) => line.split('\t'));
+    const out = execFileSync(
+      'mariadb',
+      ['--no-defaults', '-uroot', '-S', this.socket, '-N', '-B', database],
+      {
+        input: statement,
+        encoding: 'utf8',
+        stdio: ['pipe', 'pipe', 'pipe'],
+        maxBuffer: 64 << 20,
+      },
+    );
+    return out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.split('\t'));
   }
 
   /** Runs PHP inside WordPress and returns what it returns, by way of JSON. */
@@ -245,7 +283,8 @@ async function until(what, attempt) {
     try {
       return await attempt();
     } catch (error) {
-      if (Date.now() > deadline || /ended: /.test(error.message)) throw new Error(`${what}: never (${error})`);
+      if (Date.now() > deadline || /ended: /.test(error.message))
+        throw new Error(`${what}: never (${error})`);
     }
     await sleep(100);
   }

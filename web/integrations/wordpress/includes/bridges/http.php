@@ -41,7 +41,11 @@ final class Http implements Bridge {
 		if ( 200 !== $response['status'] && 400 !== $response['status'] && 413 !== $response['status'] ) {
 			throw $this->unexpected( $response['status'] );
 		}
-		return Json::decode( $response['body'] );
+		try {
+			return Json::decode( $response['body'] );
+		} catch ( Bridge_Failure ) {
+			throw $this->unexpected( $response['status'] );
+		}
 	}
 
 	/** @return array{status: int, body: string} */
