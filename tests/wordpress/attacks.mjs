@@ -17,6 +17,16 @@ export function attacks(world) {
     return page;
   }
 
+  /** Pieces of pages, 200 at a time. */
+  async function showAll(page, pieces, where) {
+    for (let at = 0; at < pieces.length; at += 200) {
+      const html = pieces.slice(at, at + 200).join('<div>');
+      await page.setContent(html, { waitUntil: 'domcontentloaded' });
+      await nothingRan(page, where);
+      assert.equal(await page.locator('script').count(), 0);
+    }
+  }
+
   async function nothingRan(page, where) {
     // Broken images and focus fire a little later.
     await page.waitForTimeout(300);
@@ -39,7 +49,8 @@ export function attacks(world) {
     const { site } = world;
     const html = site.php(
       `$payloads = json_decode( base64_decode( '${Buffer.from(JSON.stringify(payloads)).toString('base64')}' ) );
-      $hostile = static fn( $payload ) => array_fill_keys( array_keys( Precheck\\Settings::all() ), $payload );
+      $keys = array_keys( Precheck\\Settings::all() );
+      $hostile = static fn( $payload ) => array_fill_keys( $keys, $payload );
       $now = '';
       // As a form sends it: only what is allowed is taken.
       foreach ( $payloads as $payload ) {
@@ -65,14 +76,7 @@ export function attacks(world) {
     assert.ok(html.length > 1000 * 2000);
     const page = await watched(await world.browser.guest());
     await page.goto(`${site.address}/?p=${site.posts.courts}`);
-    const parts = html.split('<div class="wrap precheck">');
-    for (let at = 0; at < parts.length; at += 200) {
-      await page.setContent(parts.slice(at, at + 200).join('<div>'), {
-        waitUntil: 'domcontentloaded',
-      });
-      await nothingRan(page, 'settings');
-      assert.equal(await page.locator('script').count(), 0);
-    }
+    await showAll(page, html.split('<div class="wrap precheck">'), 'settings');
     await page.context().close();
   });
 
@@ -111,14 +115,22 @@ export function attacks(world) {
       return null;`,
     );
     site.sql(`UPDATE wp_options SET option_value = '0' WHERE option_name = 'page_comments'`);
-    site.php(
-      `update_user_option( get_user_by( 'login', 'admin' )->ID, 'edit_comments_per_page', 999, true ); return null;`,
+    const cells = site.php(
+      `ob_start();
+      foreach ( get_comments( array( 'number' => 1000, 'fields' => 'ids', 'orderby' => 'comment_ID' ) ) as $id ) {
+        echo '<div class="cell">';
+        Precheck\\Admin\\Comment_List::show( 'precheck', (int) $id );
+      }
+      Precheck\\Admin\\Comment_List::print_forms();
+      return ob_get_clean();`,
+      { user: 'admin' },
     );
 
     const admin = await watched(await browser.user('admin'));
+    await admin.goto(`${site.address}/?p=${site.posts.comparison}`);
+    await showAll(admin, cells.split('<div class="cell">'), 'cells');
     for (const path of [
       'edit-comments.php?comment_status=all',
-      'edit-comments.php?comment_status=all&paged=2',
       'index.php',
       'edit-comments.php?page=precheck-trial',
       `comment.php?action=editcomment&c=${world.marker + 1}`,
@@ -129,8 +141,8 @@ export function attacks(world) {
     // The trial over them, with its samples.
     await admin.goto(`${site.address}/wp-admin/edit-comments.php?page=precheck-trial`);
     await admin.getByRole('button', { name: 'Start' }).click();
-    await admin.locator('.precheck-rules tbody tr').nth(900).waitFor({ timeout: 60_000 });
-    await admin.getByRole('button', { name: 'Start' }).waitFor({ timeout: 60_000 });
+    await admin.locator('.precheck-rules tbody tr').nth(900).waitFor();
+    await admin.getByRole('button', { name: 'Start' }).waitFor();
     await nothingRan(admin, 'trial');
     await admin.context().close();
 

@@ -15,6 +15,7 @@ export function bridges(world) {
     await admin.goto(`${site.address}/wp-admin/options-general.php?page=precheck`);
     await admin.fill('[name="sample"]', text);
     await admin.getByRole('button', { name: 'Ask the checker', exact: true }).click();
+    await admin.waitForLoadState();
     return (await admin.locator('.notice').first().textContent()).replace(
       /after \d+ ms/,
       'after N ms',

@@ -35,6 +35,8 @@ export class Browser {
   /** A page of somebody who is not signed in. */
   async guest() {
     const context = await this.chromium.newContext({ viewport: { width: 1100, height: 900 } });
+    // A busy machine is no failure.
+    context.setDefaultTimeout(120_000);
     return context.newPage();
   }
 

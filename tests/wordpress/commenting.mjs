@@ -130,6 +130,10 @@ export function commenting(world) {
         const page = await world.browser.user('subscriber');
         await typeComment(page, address(), `${warned} Signed in, ${kind}.`);
         await finding(page).waitFor();
+        assert.deepEqual(JSON.parse(await page.locator('#precheck-author').textContent()), {
+          strikes: 0,
+          trusted: false,
+        });
         await page.click('#submit');
         await Promise.all([page.waitForURL(/#comment-/), postAnyway(page).click()]);
         const [row] = world.site.sql(

@@ -36,7 +36,7 @@ export class Site {
     try {
       await site.#start();
     } catch (error) {
-      await site.stop();
+      await site.stop().catch(() => {});
       throw error;
     }
     return site;
@@ -52,7 +52,10 @@ export class Site {
     copyFileSync(join(root, 'policy.json'), this.policy);
     execFileSync(join(pluginSource, 'build.sh'));
     this.zip = join(root, 'build/precheck-wordpress.zip');
-    await Promise.all([this.#startDatabase(), this.#copyWordPress(), this.startService()]);
+    const parts = [this.#startDatabase(), this.#copyWordPress(), this.startService()];
+    // All have come to an end before one that failed is told.
+    await Promise.allSettled(parts);
+    await Promise.all(parts);
     this.posts = JSON.parse(this.#php([join(here, 'install.php'), this.www, this.address]));
     if (asRoot) execFileSync('chown', ['-R', 'www-data:', this.www]);
     await this.#startWeb();
@@ -106,14 +109,11 @@ export class Site {
   async #startWeb() {
     const ffi = join(this.folder, 'ffi');
     cpSync(join(pluginSource, 'ffi'), ffi, { recursive: true });
-    const header = join(ffi, 'precheck.h');
-    writeFileSync(
-      header,
-      readFileSync(header, 'utf8').replace(
-        '"libprecheck.so.0"',
-        `"${join(root, 'build/libprecheck.so.0')}"`,
-      ),
-    );
+    // Not installed here, so the library is named with its whole path.
+    const header = join(ffi, 'precheck-ffi.h');
+    const library = join(root, 'build/libprecheck.so.0');
+    const declarations = readFileSync(join(root, 'build/precheck-ffi.h'), 'utf8');
+    writeFileSync(header, declarations.replace(/libprecheck\.so\.\d+/, library));
     const fill = (name) =>
       writeFileSync(
         join(this.folder, name),
@@ -219,12 +219,17 @@ export class Site {
 
   #php(args, input = '') {
     try {
-      return execFileSync('php', ['-d', 'display_errors=stderr', ...args], {
-        input,
-        encoding: 'utf8',
-        stdio: ['pipe', 'pipe', 'pipe'],
-        maxBuffer: 64 << 20,
-      });
+      return execFileSync(
+        'php',
+        ['-d', 'display_errors=stderr', '-d', 'memory_limit=512M', ...args],
+        {
+          input,
+          encoding: 'utf8',
+          stdio: ['pipe', 'pipe', 'pipe'],
+          maxBuffer: 64 << 20,
+          timeout: 120_000,
+        },
+      );
     } catch (error) {
       throw new Error(`php: ${error.stderr}\n${this.debugLog()}\n${error.stdout.slice(0, 2000)}`);
     }
