@@ -80,7 +80,7 @@ export function attacks(world) {
     await page.context().close();
   });
 
-  test('1,000 payloads as a policy: comments, lists, dashboard, trial and widget run none', async () => {
+  test('1,000 payloads as a policy: comments, lists, dashboard, trial and widget run none', async (context) => {
     const { site, browser } = world;
     const policy = {
       format: 1,
@@ -101,6 +101,12 @@ export function attacks(world) {
     writeFileSync(file, JSON.stringify(policy));
     set(site, { bridge: 'command', command: join(root, 'build/precheck'), policy_path: file });
     world.marker = Number(site.sql('SELECT MAX(comment_ID) FROM wp_comments')[0][0]);
+    context.after(() => {
+      site.sql(
+        `DELETE FROM wp_commentmeta WHERE comment_id > ${world.marker}; DELETE FROM wp_comments WHERE comment_ID > ${world.marker}; DELETE FROM wp_precheck_counts WHERE name LIKE '%alert%'`,
+      );
+      set(site, { bridge: 'http', on_hold: 'hold', policy_path: '' });
+    });
     site.php(
       `$payloads = json_decode( base64_decode( '${Buffer.from(JSON.stringify(payloads)).toString('base64')}' ) );
       // One question for all: asking a thousand times is not what is tested here.
@@ -171,11 +177,6 @@ export function attacks(world) {
     assert.match(await page.textContent('body'), /not accepted/);
     await nothingRan(page, 'refusal');
     await page.context().close();
-
-    site.sql(
-      `DELETE FROM wp_commentmeta WHERE comment_id > ${world.marker}; DELETE FROM wp_comments WHERE comment_ID > ${world.marker}; DELETE FROM wp_precheck_counts WHERE name LIKE '%alert%'`,
-    );
-    set(site, { bridge: 'http', on_hold: 'hold', policy_path: '' });
   });
 
   test('each action without nonce, with a stale or foreign one, without capability: 403, and nothing changes', async () => {
