@@ -78,7 +78,7 @@ export function bridges(world) {
     set(site, { command, policy_path: '/nowhere/policy.json' });
     assert.match(await ask('a comment'), /policy \/nowhere\/policy\.json cannot be read/);
     set(site, { bridge: 'http', service_url: site.address });
-    assert.match(await ask('a comment'), /answered with status \d+. Is it `precheck serve`/);
+    assert.match(await ask('a comment'), /answered with status \d+. Is it "precheck serve"/);
     set(site, { bridge: 'http', service_url: site.service, policy_path: '' });
     assert.match(await ask('a comment about the courts of China'), /The checker says/);
   });

@@ -1,6 +1,6 @@
 <?php
 /**
- * Asks `precheck serve`. The service reads its own policy file.
+ * Asks "precheck serve". The service reads its own policy file.
  *
  * @package Precheck
  */
@@ -73,6 +73,6 @@ final class Http implements Bridge {
 
 	private function unexpected( int $status ): Bridge_Failure {
 		/* translators: 1: address of the service, 2: HTTP status code */
-		return new Bridge_Failure( sprintf( __( 'The service at %1$s answered with status %2$d. Is it `precheck serve`?', 'precheck' ), $this->address, $status ) );
+		return new Bridge_Failure( sprintf( __( 'The service at %1$s answered with status %2$d. Is it "precheck serve"?', 'precheck' ), $this->address, $status ) );
 	}
 }
