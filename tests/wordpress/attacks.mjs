@@ -17,10 +17,21 @@ export function attacks(world) {
     return page;
   }
 
+  /** Pieces of pages, 200 at a time. */
+  async function showAll(page, pieces, where) {
+    for (let at = 0; at < pieces.length; at += 200) {
+      const html = pieces.slice(at, at + 200).join('<div>');
+      await page.setContent(html, { waitUntil: 'domcontentloaded' });
+      await nothingRan(page, where);
+      assert.equal(await page.locator('script').count(), 0);
+    }
+  }
+
   async function nothingRan(page, where) {
     // Broken images and focus fire a little later.
     await page.waitForTimeout(300);
-    for (const frame of page.frames()) assert.deepEqual(await frame.evaluate(() => window.ran ?? []), [], where);
+    for (const frame of page.frames())
+      assert.deepEqual(await frame.evaluate(() => window.ran ?? []), [], where);
   }
 
   test('there are 1,000 payloads, and they do run where nobody escapes', async () => {
@@ -38,7 +49,8 @@ export function attacks(world) {
     const { site } = world;
     const html = site.php(
       `$payloads = json_decode( base64_decode( '${Buffer.from(JSON.stringify(payloads)).toString('base64')}' ) );
-      $hostile = static fn( $payload ) => array_fill_keys( array_keys( Precheck\\Settings::all() ), $payload );
+      $keys = array_keys( Precheck\\Settings::all() );
+      $hostile = static fn( $payload ) => array_fill_keys( $keys, $payload );
       $now = '';
       // As a form sends it: only what is allowed is taken.
       foreach ( $payloads as $payload ) {
@@ -64,16 +76,11 @@ export function attacks(world) {
     assert.ok(html.length > 1000 * 2000);
     const page = await watched(await world.browser.guest());
     await page.goto(`${site.address}/?p=${site.posts.courts}`);
-    const parts = html.split('<div class="wrap precheck">');
-    for (let at = 0; at < parts.length; at += 200) {
-      await page.setContent(parts.slice(at, at + 200).join('<div>'), { waitUntil: 'domcontentloaded' });
-      await nothingRan(page, 'settings');
-      assert.equal(await page.locator('script').count(), 0);
-    }
+    await showAll(page, html.split('<div class="wrap precheck">'), 'settings');
     await page.context().close();
   });
 
-  test('1,000 payloads as a policy: comments, lists, dashboard, trial and widget run none', async () => {
+  test('1,000 payloads as a policy: comments, lists, dashboard, trial and widget run none', async (context) => {
     const { site, browser } = world;
     const policy = {
       format: 1,
@@ -94,6 +101,12 @@ export function attacks(world) {
     writeFileSync(file, JSON.stringify(policy));
     set(site, { bridge: 'command', command: join(root, 'build/precheck'), policy_path: file });
     world.marker = Number(site.sql('SELECT MAX(comment_ID) FROM wp_comments')[0][0]);
+    context.after(() => {
+      site.sql(
+        `DELETE FROM wp_commentmeta WHERE comment_id > ${world.marker}; DELETE FROM wp_comments WHERE comment_ID > ${world.marker}; DELETE FROM wp_precheck_counts WHERE name LIKE '%alert%'`,
+      );
+      set(site, { bridge: 'http', on_hold: 'hold', policy_path: '' });
+    });
     site.php(
       `$payloads = json_decode( base64_decode( '${Buffer.from(JSON.stringify(payloads)).toString('base64')}' ) );
       // One question for all: asking a thousand times is not what is tested here.
@@ -108,18 +121,34 @@ export function attacks(world) {
       return null;`,
     );
     site.sql(`UPDATE wp_options SET option_value = '0' WHERE option_name = 'page_comments'`);
-    site.php(`update_user_option( get_user_by( 'login', 'admin' )->ID, 'edit_comments_per_page', 999, true ); return null;`);
+    const cells = site.php(
+      `ob_start();
+      foreach ( get_comments( array( 'number' => 1000, 'fields' => 'ids', 'orderby' => 'comment_ID' ) ) as $id ) {
+        echo '<div class="cell">';
+        Precheck\\Admin\\Comment_List::show( 'precheck', (int) $id );
+      }
+      Precheck\\Admin\\Comment_List::print_forms();
+      return ob_get_clean();`,
+      { user: 'admin' },
+    );
 
     const admin = await watched(await browser.user('admin'));
-    for (const path of ['edit-comments.php?comment_status=all', 'edit-comments.php?comment_status=all&paged=2', 'index.php', 'edit-comments.php?page=precheck-trial', `comment.php?action=editcomment&c=${world.marker + 1}`]) {
+    await admin.goto(`${site.address}/?p=${site.posts.comparison}`);
+    await showAll(admin, cells.split('<div class="cell">'), 'cells');
+    for (const path of [
+      'edit-comments.php?comment_status=all',
+      'index.php',
+      'edit-comments.php?page=precheck-trial',
+      `comment.php?action=editcomment&c=${world.marker + 1}`,
+    ]) {
       await admin.goto(`${site.address}/wp-admin/${path}`);
       await nothingRan(admin, path);
     }
     // The trial over them, with its samples.
     await admin.goto(`${site.address}/wp-admin/edit-comments.php?page=precheck-trial`);
     await admin.getByRole('button', { name: 'Start' }).click();
-    await admin.locator('.precheck-rules tbody tr').nth(900).waitFor({ timeout: 60_000 });
-    await admin.getByRole('button', { name: 'Start' }).waitFor({ timeout: 60_000 });
+    await admin.locator('.precheck-rules tbody tr').nth(900).waitFor();
+    await admin.getByRole('button', { name: 'Start' }).waitFor();
     await nothingRan(admin, 'trial');
     await admin.context().close();
 
@@ -130,19 +159,24 @@ export function attacks(world) {
     await page.fill('#comment', payloads.map((_, index) => `trigger${index}x`).join(' '));
     await page.locator('[part="finding"]:visible').nth(999).waitFor();
     await nothingRan(page, 'widget');
-    assert.equal(await page.locator('.precheck script, .precheck img, [part="panel"] script, [part="panel"] img').count(), 0);
+    assert.equal(
+      await page
+        .locator('.precheck script, .precheck img, [part="panel"] script, [part="panel"] img')
+        .count(),
+      0,
+    );
     set(site, { on_hold: 'refuse' });
     await page.fill('#author', payloads[7]);
     await page.fill('#email', 'all@example.invalid');
     await page.click('#submit');
-    await Promise.all([page.waitForResponse((answer) => answer.status() === 422), page.locator('[part="post-anyway"]:visible').click()]);
+    await Promise.all([
+      page.waitForResponse((answer) => answer.status() === 422),
+      page.locator('[part="post-anyway"]:visible').click(),
+    ]);
     await page.waitForLoadState();
     assert.match(await page.textContent('body'), /not accepted/);
     await nothingRan(page, 'refusal');
     await page.context().close();
-
-    site.sql(`DELETE FROM wp_commentmeta WHERE comment_id > ${world.marker}; DELETE FROM wp_comments WHERE comment_ID > ${world.marker}; DELETE FROM wp_precheck_counts WHERE name LIKE '%alert%'`);
-    set(site, { bridge: 'http', on_hold: 'hold', policy_path: '' });
   });
 
   test('each action without nonce, with a stale or foreign one, without capability: 403, and nothing changes', async () => {
@@ -152,9 +186,13 @@ export function attacks(world) {
       Precheck\\Recheck::comment( $id );
       Precheck\\Strikes::record( new Precheck\\Commenter( 0, 'guarded@example.invalid' ), $id, 'rule', 'sha256:0' );
       return $id;`);
-    const actions = site.php(`return array_keys( ( new ReflectionClass( 'Precheck\\Admin\\Actions' ) )->getConstant( 'TABLE' ) );`);
+    const actions = site.php(
+      `return array_keys( ( new ReflectionClass( 'Precheck\\Admin\\Actions' ) )->getConstant( 'TABLE' ) );`,
+    );
     assert.ok(actions.length >= 9);
-    const sessions = Object.fromEntries(['admin', 'author', 'subscriber'].map((login) => [login, session(login)]));
+    const sessions = Object.fromEntries(
+      ['admin', 'author', 'subscriber'].map((login) => [login, session(login)]),
+    );
     const before = fingerprint();
     const tries = [];
     for (const action of actions) {
@@ -185,21 +223,49 @@ export function attacks(world) {
     tries.filter(({ name }) => name).forEach((one, index) => (one.value = nonces[index]));
     const answers = [];
     for (let at = 0; at < tries.length; at += 6) {
-      answers.push(...(await Promise.all(tries.slice(at, at + 6).map((one) => send(one, sessions[one.as]?.cookie)))));
+      answers.push(
+        ...(await Promise.all(
+          tries.slice(at, at + 6).map((one) => send(one, sessions[one.as]?.cookie)),
+        )),
+      );
     }
     const wrong = tries.filter((_, index) => answers[index] !== 403);
-    assert.deepEqual(wrong.map(({ action, endpoint, as, nonce }, index) => [action, endpoint, as, nonce, answers[index]]), []);
+    assert.deepEqual(
+      wrong.map(({ action, endpoint, as, nonce }, index) => [
+        action,
+        endpoint,
+        as,
+        nonce,
+        answers[index],
+      ]),
+      [],
+    );
     assert.deepEqual(fingerprint(), before);
     // The same nonces are good where they belong: a fresh one of the admin works.
     const fresh = nonceOf(site, 'admin', sessions.admin.loggedIn, `precheck_pardon-${comment}`);
-    assert.equal(await send({ action: 'precheck_pardon', about: comment, endpoint: 'admin-post.php', value: fresh }, sessions.admin.cookie), 302);
+    assert.equal(
+      await send(
+        { action: 'precheck_pardon', about: comment, endpoint: 'admin-post.php', value: fresh },
+        sessions.admin.cookie,
+      ),
+      302,
+    );
     assert.notDeepEqual(fingerprint(), before);
     // By GET, with a good nonce: no link can do it.
     const step = nonceOf(site, 'admin', sessions.admin.loggedIn, 'precheck_trial_start-0');
-    const byGet = await fetch(`${site.address}/wp-admin/admin-post.php?action=precheck_trial_start&_wpnonce=${step}`, { headers: { cookie: sessions.admin.cookie }, redirect: 'manual' });
+    const byGet = await fetch(
+      `${site.address}/wp-admin/admin-post.php?action=precheck_trial_start&_wpnonce=${step}`,
+      { headers: { cookie: sessions.admin.cookie }, redirect: 'manual' },
+    );
     assert.equal(byGet.status, 403);
-    for (const page of ['options-general.php?page=precheck', 'edit-comments.php?page=precheck-trial']) {
-      const answer = await fetch(`${site.address}/wp-admin/${page}`, { headers: { cookie: sessions.subscriber.cookie }, redirect: 'manual' });
+    for (const page of [
+      'options-general.php?page=precheck',
+      'edit-comments.php?page=precheck-trial',
+    ]) {
+      const answer = await fetch(`${site.address}/wp-admin/${page}`, {
+        headers: { cookie: sessions.subscriber.cookie },
+        redirect: 'manual',
+      });
       assert.equal(answer.status, 403, page);
     }
     console.log(`${tries.length} tries, each answered 403`);
@@ -210,12 +276,20 @@ export function attacks(world) {
         cookie: Object.entries(cookies)
           .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
           .join('; '),
-        loggedIn: Object.entries(cookies).find(([name]) => name.startsWith('wordpress_logged_in'))[1],
+        loggedIn: Object.entries(cookies).find(([name]) =>
+          name.startsWith('wordpress_logged_in'),
+        )[1],
       };
     }
 
     async function send({ action, about, endpoint, value }, cookie) {
-      const body = new URLSearchParams({ action, comment: about, mode: 'log', strikes: 'off', sample: 'x' });
+      const body = new URLSearchParams({
+        action,
+        comment: about,
+        mode: 'log',
+        strikes: 'off',
+        sample: 'x',
+      });
       if (value) body.set('_wpnonce', value);
       const response = await fetch(`${site.address}/wp-admin/${endpoint}`, {
         method: 'POST',

@@ -12,7 +12,9 @@ const pictures = process.env.WORDPRESS_PICTURES ? join(root, 'docs/wordpress') :
 
 export class Browser {
   static async start(site) {
-    const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+    const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], {
+      encoding: 'utf8',
+    }).trim();
     const browser = new Browser();
     browser.site = site;
     browser.chromium = await chromium.launch({
@@ -33,6 +35,8 @@ export class Browser {
   /** A page of somebody who is not signed in. */
   async guest() {
     const context = await this.chromium.newContext({ viewport: { width: 1100, height: 900 } });
+    // A busy machine is no failure.
+    context.setDefaultTimeout(120_000);
     return context.newPage();
   }
 

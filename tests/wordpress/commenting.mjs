@@ -5,7 +5,8 @@ import { edit, finding, picture, postAnyway, typeComment } from './browser.mjs';
 
 const warned = 'But America does it too. What about the kids who disappear there?';
 const refused = 'I will kill you, I know where you live.';
-const fine = 'I filed a case in Hangzhou by phone last year, and it took two days instead of three weeks.';
+const fine =
+  'I filed a case in Hangzhou by phone last year, and it took two days instead of three weeks.';
 
 export function commenting(world) {
   for (const [kind, theme] of [
@@ -19,24 +20,33 @@ export function commenting(world) {
         world.site.php(`switch_theme( '${theme}' );`);
         const page = (world.guest = await world.browser.guest());
         world.complaints = [];
-        page.on('console', (message) => message.type() === 'error' && world.complaints.push(message.text()));
+        page.on(
+          'console',
+          (message) => message.type() === 'error' && world.complaints.push(message.text()),
+        );
         page.on('pageerror', (error) => world.complaints.push(String(error)));
         const asked = [];
         page.on('request', (request) => asked.push(request.url()));
         await page.goto(address());
-        const ours = () => asked.filter((url) => /precheck/.test(url)).map((url) => /[\w.-]+(?=\?|$)/.exec(url.split('precheck').at(-1))?.[0]);
+        const ours = () =>
+          asked
+            .filter((url) => /precheck/.test(url))
+            .map((url) => /[\w.-]+(?=\?|$)/.exec(url.split('precheck').at(-1))?.[0]);
         assert.equal(ours().length, 1, ours().join());
-        assert.ok(asked.every((url) => url.startsWith(world.site.address)), 'an outside host is asked');
+        assert.ok(
+          asked.every((url) => url.startsWith(world.site.address)),
+          'an outside host is asked',
+        );
       });
 
       test('a warning, edited away and posted', async () => {
         const page = world.guest;
         await typeComment(page, address(), warned, { name: `Editor ${kind}` });
         await finding(page).waitFor();
-        await picture(page.locator('#commentform'), `warning-${kind}`);
+        if (kind === 'block') await picture(page.locator('#commentform'), 'warning');
         await page.click('#submit');
         await edit(page).waitFor();
-        await picture(page.locator('#commentform'), `held-${kind}`);
+        if (kind === 'block') await picture(page.locator('#commentform'), 'held');
         assert.equal(page.url(), address(), 'it was posted without asking');
         await edit(page).click();
         await page.fill('#comment', fine + kind);
@@ -68,13 +78,16 @@ export function commenting(world) {
         await page.waitForLoadState();
         assert.equal(await page.inputValue('#comment'), refused);
         assert.match(await page.textContent('body'), /This threatens somebody/);
-        await picture(page, `refusal-${kind}`);
+        if (kind === 'block') await picture(page.locator('body'), 'refusal');
         // The widget is here, too.
         await page.focus('#comment');
         await finding(page).waitFor();
         await page.fill('#comment', `${fine} Refused once, ${kind}.`);
         await page.locator('[part="ready"]:visible').waitFor();
-        await Promise.all([page.waitForURL(/#comment-/), page.getByRole('button', { name: 'Post comment' }).click()]);
+        await Promise.all([
+          page.waitForURL(/#comment-/),
+          page.getByRole('button', { name: 'Post comment' }).click(),
+        ]);
         assert.ok(await page.getByText(`Refused once, ${kind}.`).count());
       });
 
@@ -85,7 +98,9 @@ export function commenting(world) {
         await page.click('#submit');
         await Promise.all([page.waitForURL(/unapproved=/), postAnyway(page).click()]);
         assert.match(await page.textContent('body'), /awaiting moderation/);
-        const [row] = world.site.sql(`SELECT comment_approved FROM wp_comments WHERE comment_content = 'You are an idiot, ${kind}.'`);
+        const [row] = world.site.sql(
+          `SELECT comment_approved FROM wp_comments WHERE comment_content = 'You are an idiot, ${kind}.'`,
+        );
         assert.deepEqual(row, ['0']);
       });
 
@@ -97,7 +112,10 @@ export function commenting(world) {
         await page.fill('#comment', 'So does Britain.');
         await finding(page).waitFor();
         // The parent speaks of America, so a reply may.
-        await page.fill('#comment', `America is not what the post is about, I think, because the court is in Hangzhou. ${kind}`);
+        await page.fill(
+          '#comment',
+          `America is not what the post is about, I think, because the court is in Hangzhou. ${kind}`,
+        );
         await page.locator('[part="ready"]:visible').waitFor();
         await page.fill('#author', `Replier ${kind}`);
         await page.fill('#email', 'replier@example.invalid');
@@ -112,9 +130,15 @@ export function commenting(world) {
         const page = await world.browser.user('subscriber');
         await typeComment(page, address(), `${warned} Signed in, ${kind}.`);
         await finding(page).waitFor();
+        assert.deepEqual(JSON.parse(await page.locator('#precheck-author').textContent()), {
+          strikes: 0,
+          trusted: false,
+        });
         await page.click('#submit');
         await Promise.all([page.waitForURL(/#comment-/), postAnyway(page).click()]);
-        const [row] = world.site.sql(`SELECT user_id > 0 FROM wp_comments WHERE comment_content LIKE '%Signed in, ${kind}.'`);
+        const [row] = world.site.sql(
+          `SELECT user_id > 0 FROM wp_comments WHERE comment_content LIKE '%Signed in, ${kind}.'`,
+        );
         assert.deepEqual(row, ['1']);
         await page.context().close();
       });

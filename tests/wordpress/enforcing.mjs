@@ -28,9 +28,15 @@ export function enforcing(world) {
     assert.equal(bad.json.code, 'precheck_refused');
     assert.equal(bad.json.data.findings[0].rule, 'threat');
     assert.ok(!/</.test(bad.json.message), 'a program gets plain text');
-    assert.deepEqual(world.site.sql(`SELECT COUNT(*) FROM wp_comments WHERE comment_content = '${refused}'`), [['0']]);
+    assert.deepEqual(
+      world.site.sql(`SELECT COUNT(*) FROM wp_comments WHERE comment_content = '${refused}'`),
+      [['0']],
+    );
 
-    const held = await rest('subscriber', 'POST', 'comments', { post: courts, content: 'You are an idiot, over REST.' });
+    const held = await rest('subscriber', 'POST', 'comments', {
+      post: courts,
+      content: 'You are an idiot, over REST.',
+    });
     assert.deepEqual([held.status, held.json.status], [201, 'hold']);
     const good = await rest('subscriber', 'POST', 'comments', {
       post: courts,
@@ -54,26 +60,47 @@ export function enforcing(world) {
       'post[tags][]': 'comparison',
       title: 'How do courts in China and America compare?',
     });
-    const response = await fetch(`${site.address}/wp-comments-post.php`, { method: 'POST', body: forged, redirect: 'manual' });
+    const response = await fetch(`${site.address}/wp-comments-post.php`, {
+      method: 'POST',
+      body: forged,
+      redirect: 'manual',
+    });
     assert.equal(response.status, 422);
     forged.set('comment', 'But America does it too, forged.');
-    await fetch(`${site.address}/wp-comments-post.php`, { method: 'POST', body: forged, redirect: 'manual' });
-    const [[id]] = site.sql(`SELECT comment_ID FROM wp_comments WHERE comment_content LIKE '%forged.'`);
+    await fetch(`${site.address}/wp-comments-post.php`, {
+      method: 'POST',
+      body: forged,
+      redirect: 'manual',
+    });
+    const [[id]] = site.sql(
+      `SELECT comment_ID FROM wp_comments WHERE comment_content LIKE '%forged.'`,
+    );
     assert.equal(record(id).findings[0].rule, 'western-comparison');
   });
 
   test('a word hidden by markup or entities is found: what readers see is judged', () => {
     const { site } = world;
-    for (const text of ['You are an idi<b></b>ot.', 'You are an idi&#111;t.', 'You are an <em>idi</em>ot!']) {
+    for (const text of [
+      'You are an idi<b></b>ot.',
+      'You are an idi&#111;t.',
+      'You are an <em>idi</em>ot!',
+    ]) {
       assert.equal(status(site, post(site, text, { name: `Hider${text.length}` })), '0', text);
     }
-    const quote = post(site, '<blockquote>You are an idiot.</blockquote> I would not say that to a judge in Hangzhou, because it helps nobody there.', { name: 'Quoter' });
+    const quote = post(
+      site,
+      '<blockquote>You are an idiot.</blockquote> I would not say that to a judge in Hangzhou, because it helps nobody there.',
+      { name: 'Quoter' },
+    );
     assert.equal(status(site, quote), '1');
   });
 
   test('an edit that the policy refuses leaves the stored text as it was', async () => {
     const { site } = world;
-    const id = post(site, 'The trains of China are on time, I took thirty of them last year.', { on: 'authors', name: 'Traveller' });
+    const id = post(site, 'The trains of China are on time, I took thirty of them last year.', {
+      on: 'authors',
+      name: 'Traveller',
+    });
     assert.equal(status(site, id), '1');
     const answer = await rest('author', 'POST', `comments/${id}`, { content: refused });
     assert.deepEqual([answer.status, answer.json.code], [422, 'precheck_refused']);
@@ -98,8 +125,14 @@ export function enforcing(world) {
 
   test("a moderator's edit stands, and is judged for the record", async () => {
     const { site } = world;
-    const id = post(site, 'A comment that a moderator will rewrite, about the courts of Hangzhou.', { name: 'Rewritten' });
-    const answer = await rest('admin', 'POST', `comments/${id}`, { content: 'You are an idiot, says the moderator.' });
+    const id = post(
+      site,
+      'A comment that a moderator will rewrite, about the courts of Hangzhou.',
+      { name: 'Rewritten' },
+    );
+    const answer = await rest('admin', 'POST', `comments/${id}`, {
+      content: 'You are an idiot, says the moderator.',
+    });
     assert.equal(answer.status, 200);
     assert.equal(status(site, id), '1');
     assert.equal(record(id).action, 'hold');
@@ -108,13 +141,23 @@ export function enforcing(world) {
   test('the service stops mid-way: the form works, the comment waits, nothing is lost', async () => {
     const { site, browser } = world;
     const page = await browser.guest();
-    await typeComment(page, `${site.address}/?p=${site.posts.courts}`, 'Cases by phone are faster, my own took two days.', { name: 'Unlucky' });
+    await typeComment(
+      page,
+      `${site.address}/?p=${site.posts.courts}`,
+      'Cases by phone are faster, my own took two days.',
+      { name: 'Unlucky' },
+    );
     await site.stopService();
     await Promise.all([page.waitForURL(/unapproved=/), page.click('#submit')]);
-    const [[id, approved]] = site.sql(`SELECT comment_ID, comment_approved FROM wp_comments WHERE comment_author = 'Unlucky'`);
+    const [[id, approved]] = site.sql(
+      `SELECT comment_ID, comment_approved FROM wp_comments WHERE comment_author = 'Unlucky'`,
+    );
     assert.equal(approved, '0');
     assert.match(record(id).error, /does not answer/);
-    const over = await rest('subscriber', 'POST', 'comments', { post: site.posts.courts, content: 'You are an idiot, while it was down.' });
+    const over = await rest('subscriber', 'POST', 'comments', {
+      post: site.posts.courts,
+      content: 'You are an idiot, while it was down.',
+    });
     assert.deepEqual([over.status, over.json.status], [201, 'hold']);
     // A page that is opened now still warns: the site has kept the policy.
     await typeComment(page, `${site.address}/?p=${site.posts.courts}`, 'But America does it too');
@@ -130,31 +173,70 @@ export function enforcing(world) {
 
   test('the ladder: removed comments count, then comments wait, then a user is refused', async () => {
     const { site } = world;
-    const ids = [1, 2, 3, 4, 5].map((number) => post(site, `So does Britain, strike ${number}.`, { user: 'subscriber', name: 'subscriber' }));
+    const ids = [1, 2, 3, 4, 5].map((number) =>
+      post(site, `So does Britain, strike ${number}.`, { user: 'subscriber', name: 'subscriber' }),
+    );
     const remove = (id) => site.php(`wp_trash_comment( ${id} ); return null;`, { user: 'admin' });
     const next = (text) => post(site, text, { user: 'subscriber', name: 'subscriber' });
     ids.slice(0, 2).forEach(remove);
     assert.equal(status(site, next('My own case in Hangzhou took two days by phone.')), '1');
     remove(ids[2]);
-    assert.equal(status(site, next('My second case in Hangzhou took three days by phone.')), '0', 'the third strike');
+    assert.equal(
+      status(site, next('My second case in Hangzhou took three days by phone.')),
+      '0',
+      'the third strike',
+    );
     ids.slice(3).forEach(remove);
     assert.equal(next('My third case in Hangzhou took four days by phone.'), 'precheck_refused');
     // Taken back: a moderator restores two.
-    site.php(`foreach ( array( ${ids.slice(0, 3).join()} ) as $id ) { wp_untrash_comment( $id ); } return null;`, { user: 'admin' });
+    site.php(
+      `foreach ( array( ${ids.slice(0, 3).join()} ) as $id ) { wp_untrash_comment( $id ); } return null;`,
+      { user: 'admin' },
+    );
     assert.equal(status(site, next('My fourth case in Hangzhou took five days by phone.')), '1');
     // Ids and addresses are not in the table.
-    assert.ok(site.sql('SELECT account FROM wp_precheck_strikes').every(([account]) => /^[0-9a-f]{64}$/.test(account)));
+    assert.ok(
+      site
+        .sql('SELECT account FROM wp_precheck_strikes')
+        .every(([account]) => /^[0-9a-f]{64}$/.test(account)),
+    );
   });
 
   test("a guest cannot collect strikes in a user's name, and is never shut out", () => {
     const { site } = world;
     const victim = { name: 'subscriber' };
-    for (let number = 0; number < 6; number++) {
-      const id = post(site, `So does Britain, in another's name ${number}.`, victim);
-      site.php(`wp_trash_comment( ${Number(id)} ); return null;`, { user: 'admin' });
-    }
-    assert.equal(status(site, post(site, 'A guest after six strikes, with a case of my own from Hangzhou.', victim)), '0');
-    assert.equal(status(site, post(site, 'The user is as free as before, after a case in Hangzhou.', { ...victim, user: 'subscriber' })), '1');
+    site.php(
+      `foreach ( range( 1, 6 ) as $number ) {
+        $id = wp_new_comment( array(
+          'comment_post_ID' => ${site.posts.courts},
+          'comment_content' => "So does Britain, in another's name $number.",
+          'comment_author' => 'subscriber',
+          'comment_author_email' => 'subscriber@example.invalid',
+          'comment_author_url' => '',
+          'user_id' => 0,
+        ) );
+        wp_trash_comment( $id );
+      }
+      return null;`,
+      { user: 'admin' },
+    );
+    assert.equal(
+      status(
+        site,
+        post(site, 'A guest after six strikes, with a case of my own from Hangzhou.', victim),
+      ),
+      '0',
+    );
+    assert.equal(
+      status(
+        site,
+        post(site, 'The user is as free as before, after a case in Hangzhou.', {
+          ...victim,
+          user: 'subscriber',
+        }),
+      ),
+      '1',
+    );
   });
 
   test('counted at once, the step "delete" puts a comment into the trash', () => {
@@ -170,13 +252,17 @@ export function enforcing(world) {
   }
 
   function text(id) {
-    return world.site.sql(`SELECT comment_content FROM wp_comments WHERE comment_ID = ${Number(id)}`)[0][0];
+    return world.site.sql(
+      `SELECT comment_content FROM wp_comments WHERE comment_ID = ${Number(id)}`,
+    )[0][0];
   }
 }
 
 /** Changes settings past the page, for tests of something else. */
 export function set(site, changes) {
-  site.php(`update_option( 'precheck_settings', ${phpArray(changes)} + Precheck\\Settings::all() ); Precheck\\Policy::forget(); Precheck\\Policy::refresh(); return null;`);
+  site.php(
+    `update_option( 'precheck_settings', ${phpArray(changes)} + Precheck\\Settings::all() ); Precheck\\Policy::forget(); Precheck\\Policy::refresh(); return null;`,
+  );
 }
 
 function phpArray(object) {
@@ -188,7 +274,9 @@ function restSession(site, browser, login) {
   const cookie = Object.entries(cookies)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join('; ');
-  const loggedIn = Object.entries(cookies).find(([name]) => name.startsWith('wordpress_logged_in'))[1];
+  const loggedIn = Object.entries(cookies).find(([name]) =>
+    name.startsWith('wordpress_logged_in'),
+  )[1];
   const nonce = nonceOf(site, login, loggedIn, 'wp_rest');
   return { cookie, nonce };
 }

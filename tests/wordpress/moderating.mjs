@@ -6,7 +6,8 @@ import { set } from './enforcing.mjs';
 import { post, status } from './owning.mjs';
 
 export function moderating(world) {
-  const list = () => world.admin.goto(`${world.site.address}/wp-admin/edit-comments.php?comment_status=all`);
+  const list = () =>
+    world.admin.goto(`${world.site.address}/wp-admin/edit-comments.php?comment_status=all`);
   const row = (id) => world.admin.locator(`#comment-${id}`);
 
   test('"why was it held": the rule, the words and the policy\'s sentence', async () => {
@@ -14,7 +15,10 @@ export function moderating(world) {
     world.held = post(site, 'You are an idiot, why was it held?', { name: 'Held' });
     await list();
     const cell = row(world.held).locator('.column-precheck');
-    assert.match(await cell.textContent(), /Held because of what the policy says.*This is about a person.*No personal attacks/s);
+    assert.match(
+      await cell.textContent(),
+      /Held because of what the policy says.*This is about a person.*No personal attacks/s,
+    );
     assert.equal(await cell.locator('mark').first().textContent(), 'You are an idiot');
     await picture(admin.locator('#comments-form'), 'comment-list');
     await admin.goto(`${site.address}/wp-admin/comment.php?action=editcomment&c=${world.held}`);
@@ -28,17 +32,28 @@ export function moderating(world) {
     await row(world.held).getByRole('button', { name: 'False alarm' }).click();
     await admin.waitForURL(/edit-comments/);
     assert.equal(status(site, world.held), '1');
-    assert.match(await row(world.held).locator('.column-precheck').textContent(), /Marked as a false alarm/);
-    assert.deepEqual(site.sql(`SELECT SUM(number) FROM wp_precheck_counts WHERE name = 'false-alarm'`), [['1']]);
+    assert.match(
+      await row(world.held).locator('.column-precheck').textContent(),
+      /Marked as a false alarm/,
+    );
+    assert.deepEqual(
+      site.sql(`SELECT SUM(number) FROM wp_precheck_counts WHERE name = 'false-alarm'`),
+      [['1']],
+    );
     // Removed later for another reason, it counts for nothing.
     site.php(`wp_trash_comment( ${world.held} ); return null;`, { user: 'admin' });
-    assert.deepEqual(site.sql(`SELECT COUNT(*) FROM wp_precheck_strikes WHERE comment_id = ${world.held}`), [['0']]);
+    assert.deepEqual(
+      site.sql(`SELECT COUNT(*) FROM wp_precheck_strikes WHERE comment_id = ${world.held}`),
+      [['0']],
+    );
   });
 
   test('"pardon" takes back all strikes of a commenter', async () => {
     const { site, admin } = world;
     const first = post(site, 'So does Britain, to be pardoned.', { name: 'Pardoned' });
-    const second = post(site, 'A case of mine in Hangzhou, by phone, after a strike.', { name: 'Pardoned' });
+    const second = post(site, 'A case of mine in Hangzhou, by phone, after a strike.', {
+      name: 'Pardoned',
+    });
     site.php(`wp_trash_comment( ${first} ); return null;`, { user: 'admin' });
     await list();
     assert.match(await row(second).locator('.column-precheck').textContent(), /1 strike/);
@@ -49,7 +64,9 @@ export function moderating(world) {
 
   test('a comment from before the plugin can be checked now', async () => {
     const { site, admin } = world;
-    const id = site.php(`return wp_insert_comment( array( 'comment_post_ID' => ${site.posts.courts}, 'comment_content' => 'So does Britain, from before.', 'comment_author' => 'Old' ) );`);
+    const id = site.php(
+      `return wp_insert_comment( array( 'comment_post_ID' => ${site.posts.courts}, 'comment_content' => 'So does Britain, from before.', 'comment_author' => 'Old' ) );`,
+    );
     await list();
     await row(id).getByRole('button', { name: 'Check now' }).click();
     await admin.waitForURL(/edit-comments/);
@@ -72,10 +89,17 @@ export function moderating(world) {
     assert.equal(status(site, id), '1');
     assert.equal(site.php(`return Precheck\\Findings::of( ${id} );`).action, 'reject');
     set(site, { mode: 'log', service_url: 'http://127.0.0.1:9' });
-    assert.equal(status(site, post(site, 'Another, log, about the courts.', { name: 'Logged' })), '1');
+    assert.equal(
+      status(site, post(site, 'Another, log, about the courts.', { name: 'Logged' })),
+      '1',
+    );
     set(site, { mode: 'enforce', service_url: site.service });
     site.php(`wp_trash_comment( ${id} ); return null;`, { user: 'admin' });
-    assert.deepEqual(site.sql(`SELECT COUNT(*) FROM wp_precheck_strikes WHERE comment_id = ${id}`), [['0']], 'the commenter was never warned');
+    assert.deepEqual(
+      site.sql(`SELECT COUNT(*) FROM wp_precheck_strikes WHERE comment_id = ${id}`),
+      [['0']],
+      'the commenter was never warned',
+    );
     void browser;
   });
 }

@@ -31,7 +31,10 @@ export function owning(world) {
     await admin.goto(`${site.address}/wp-admin/options-general.php?page=precheck`);
     await admin.fill('[name="service_url"]', 'ftp://127.0.0.1');
     await admin.click('#submit');
-    assert.match(await admin.locator('.notice-error').first().textContent(), /has to begin with http/);
+    assert.match(
+      await admin.locator('.notice-error').first().textContent(),
+      /has to begin with http/,
+    );
     assert.equal(await admin.inputValue('[name="service_url"]'), 'http://127.0.0.1:8080');
   });
 
@@ -39,7 +42,10 @@ export function owning(world) {
     const { site, admin } = world;
     await admin.fill('[name="service_url"]', site.service);
     await admin.click('#submit');
-    assert.match(await admin.locator('.notice-success').textContent(), /policy "Comment policy of a blog about China"/);
+    assert.match(
+      await admin.locator('.notice-success').textContent(),
+      /policy "Comment policy of a blog about China"/,
+    );
     await picture(admin, 'settings', { fullPage: true });
   });
 
@@ -82,5 +88,7 @@ export function post(site, text, { on = 'courts', name = 'Poster', user = '', pa
 
 /** '1', '0', 'spam' or 'trash'; undefined when it is not there. */
 export function status(site, id) {
-  return site.sql(`SELECT comment_approved FROM wp_comments WHERE comment_ID = ${Number(id)}`)[0]?.[0];
+  return site.sql(
+    `SELECT comment_approved FROM wp_comments WHERE comment_ID = ${Number(id)}`,
+  )[0]?.[0];
 }

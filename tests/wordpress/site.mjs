@@ -36,7 +36,7 @@ export class Site {
     try {
       await site.#start();
     } catch (error) {
-      await site.stop();
+      await site.stop().catch(() => {});
       throw error;
     }
     return site;
@@ -52,7 +52,10 @@ export class Site {
     copyFileSync(join(root, 'policy.json'), this.policy);
     execFileSync(join(pluginSource, 'build.sh'));
     this.zip = join(root, 'build/precheck-wordpress.zip');
-    await Promise.all([this.#startDatabase(), this.#copyWordPress(), this.startService()]);
+    const parts = [this.#startDatabase(), this.#copyWordPress(), this.startService()];
+    // All have come to an end before one that failed is told.
+    await Promise.allSettled(parts);
+    await Promise.all(parts);
     this.posts = JSON.parse(this.#php([join(here, 'install.php'), this.www, this.address]));
     if (asRoot) execFileSync('chown', ['-R', 'www-data:', this.www]);
     await this.#startWeb();
@@ -66,7 +69,13 @@ export class Site {
     if (asRoot) execFileSync('chown', ['mysql:', data]);
     execFileSync(
       'mariadb-install-db',
-      ['--no-defaults', ...user, `--datadir=${data}`, '--auth-root-authentication-method=normal', '--skip-test-db'],
+      [
+        '--no-defaults',
+        ...user,
+        `--datadir=${data}`,
+        '--auth-root-authentication-method=normal',
+        '--skip-test-db',
+      ],
       { stdio: 'ignore' },
     );
     this.#run('mariadbd', [
@@ -100,8 +109,11 @@ export class Site {
   async #startWeb() {
     const ffi = join(this.folder, 'ffi');
     cpSync(join(pluginSource, 'ffi'), ffi, { recursive: true });
-    const header = join(ffi, 'precheck.h');
-    writeFileSync(header, readFileSync(header, 'utf8').replace('"libprecheck.so.0"', `"${join(root, 'build/libprecheck.so.0')}"`));
+    // Not installed here, so the library is named with its whole path.
+    const header = join(ffi, 'precheck-ffi.h');
+    const library = join(root, 'build/libprecheck.so.0');
+    const declarations = readFileSync(join(root, 'build/precheck-ffi.h'), 'utf8');
+    writeFileSync(header, declarations.replace(/libprecheck\.so\.\d+/, library));
     const fill = (name) =>
       writeFileSync(
         join(this.folder, name),
@@ -109,11 +121,17 @@ export class Site {
           .replaceAll('{folder}', this.folder)
           .replaceAll('{port}', String(this.port))
           .replace('{nginx user}', asRoot ? 'user www-data;' : '')
-          .replace('{fpm user}', asRoot ? 'user = www-data\ngroup = www-data\nlisten.owner = www-data' : ''),
+          .replace(
+            '{fpm user}',
+            asRoot ? 'user = www-data\ngroup = www-data\nlisten.owner = www-data' : '',
+          ),
       );
     fill('nginx.conf');
     fill('php-fpm.conf');
-    const fpm = join('/usr/sbin', readdirSync('/usr/sbin').find((name) => name.startsWith('php-fpm')));
+    const fpm = join(
+      '/usr/sbin',
+      readdirSync('/usr/sbin').find((name) => name.startsWith('php-fpm')),
+    );
     this.#run(fpm, [
       '--nodaemonize',
       '--fpm-config',
@@ -131,7 +149,14 @@ export class Site {
       '-d',
       'post_max_size=16M',
     ]);
-    this.#run('nginx', ['-c', join(this.folder, 'nginx.conf'), '-g', 'daemon off;', '-e', join(this.folder, 'nginx.log')]);
+    this.#run('nginx', [
+      '-c',
+      join(this.folder, 'nginx.conf'),
+      '-g',
+      'daemon off;',
+      '-e',
+      join(this.folder, 'nginx.log'),
+    ]);
     await until('WordPress answers', async () => {
       const dead = this.#processes.find((child) => child.exitCode !== null);
       if (dead) throw new Error(`${dead.spawnfile} ended: ${dead.log()}`);
@@ -143,7 +168,13 @@ export class Site {
   /** The checker, at the address it had before if there was one. */
   async startService() {
     const listen = this.service ? new URL(this.service).host : '127.0.0.1:0';
-    const child = this.#run(join(root, 'build/precheck'), ['serve', '--listen', listen, '--policy', this.policy]);
+    const child = this.#run(join(root, 'build/precheck'), [
+      'serve',
+      '--listen',
+      listen,
+      '--policy',
+      this.policy,
+    ]);
     this.serviceProcess = child;
     let said = '';
     for await (const chunk of child.stdout) {
@@ -165,13 +196,20 @@ export class Site {
 
   /** Runs a statement; rows come back as arrays of strings. */
   sql(statement, database = 'wp') {
-    const out = execFileSync('mariadb', ['--no-defaults', '-uroot', '-S', this.socket, '-N', '-B', database], {
-      input: statement,
-      encoding: 'utf8',
-      stdio: ['pipe', 'pipe', 'pipe'],
-      maxBuffer: 64 << 20,
-    });
-    return out.split('\n').slice(0, -1).map((line) => line.split('\t'));
+    const out = execFileSync(
+      'mariadb',
+      ['--no-defaults', '-uroot', '-S', this.socket, '-N', '-B', database],
+      {
+        input: statement,
+        encoding: 'utf8',
+        stdio: ['pipe', 'pipe', 'pipe'],
+        maxBuffer: 64 << 20,
+      },
+    );
+    return out
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => line.split('\t'));
   }
 
   /** Runs PHP inside WordPress and returns what it returns, by way of JSON. */
@@ -181,12 +219,17 @@ export class Site {
 
   #php(args, input = '') {
     try {
-      return execFileSync('php', ['-d', 'display_errors=stderr', ...args], {
-        input,
-        encoding: 'utf8',
-        stdio: ['pipe', 'pipe', 'pipe'],
-        maxBuffer: 64 << 20,
-      });
+      return execFileSync(
+        'php',
+        ['-d', 'display_errors=stderr', '-d', 'memory_limit=512M', ...args],
+        {
+          input,
+          encoding: 'utf8',
+          stdio: ['pipe', 'pipe', 'pipe'],
+          maxBuffer: 64 << 20,
+          timeout: 120_000,
+        },
+      );
     } catch (error) {
       throw new Error(`php: ${error.stderr}\n${this.debugLog()}\n${error.stdout.slice(0, 2000)}`);
     }
@@ -245,7 +288,8 @@ async function until(what, attempt) {
     try {
       return await attempt();
     } catch (error) {
-      if (Date.now() > deadline || /ended: /.test(error.message)) throw new Error(`${what}: never (${error})`);
+      if (Date.now() > deadline || /ended: /.test(error.message))
+        throw new Error(`${what}: never (${error})`);
     }
     await sleep(100);
   }

@@ -14,18 +14,30 @@ export function trying(world) {
         CONCAT(ELT(seq % 8 + 1, 'But America does it too, ', 'You are an idiot, ', 'So does Britain, ', 'My own case took two days, ', 'The judge in Hangzhou was quick, ', 'Who pays for this system, ', 'The filing by phone failed twice, ', 'I asked the court about it, '), 'says comment number ', seq, '.'),
         ELT(seq % 5 + 1, '1', '1', '1', '0', 'trash'), 'comment', 0
       FROM seq_1_to_${count}`);
-    const total = Number(site.sql(`SELECT COUNT(*) FROM wp_comments WHERE comment_type IN ('', 'comment')`)[0][0]);
+    const total = Number(
+      site.sql(`SELECT COUNT(*) FROM wp_comments WHERE comment_type IN ('', 'comment')`)[0][0],
+    );
     assert.ok(total >= count);
-    const before = site.sql('SELECT MD5(GROUP_CONCAT(comment_ID, comment_approved)) FROM wp_comments; SELECT COUNT(*) FROM wp_commentmeta');
+    const before = site.sql(
+      'SELECT MD5(GROUP_CONCAT(comment_ID, comment_approved)) FROM wp_comments; SELECT COUNT(*) FROM wp_commentmeta',
+    );
 
     const page = await browser.user('admin');
     const address = `${site.address}/wp-admin/edit-comments.php?page=precheck-trial`;
     await page.goto(address);
     await page.getByRole('button', { name: 'Start' }).click();
     const value = () => page.locator('#precheck-progress').evaluate((bar) => bar.value);
-    await page.waitForFunction(() => document.querySelector('#precheck-progress')?.value > 0, null, { timeout: 60_000 });
+    await page.waitForFunction(
+      () => document.querySelector('#precheck-progress')?.value > 0,
+      null,
+      { timeout: 60_000 },
+    );
     const first = await value();
-    await page.waitForFunction((seen) => document.querySelector('#precheck-progress').value > seen, first, { timeout: 60_000 });
+    await page.waitForFunction(
+      (seen) => document.querySelector('#precheck-progress').value > seen,
+      first,
+      { timeout: 60_000 },
+    );
     assert.match(await page.textContent('#precheck-progress-text'), /of 2\d,\d+ comments judged/);
     await picture(page.locator('.wrap'), 'trial-running');
     await page.close();
@@ -39,8 +51,10 @@ export function trying(world) {
 
     const again = await page.context().newPage();
     await again.goto(address);
-    assert.ok((await again.locator('#precheck-progress').evaluate((bar) => bar.value)) > closed.done);
-    await again.getByRole('button', { name: 'Start' }).waitFor({ timeout: 120_000 });
+    assert.ok(
+      (await again.locator('#precheck-progress').evaluate((bar) => bar.value)) > closed.done,
+    );
+    await again.getByRole('button', { name: 'Start' }).waitFor();
     const end = state();
     assert.deepEqual([end.status, end.done, end.total], ['done', total, total]);
     const sum = Object.values(end.actions).reduce((all, number) => all + number, 0);
@@ -52,7 +66,13 @@ export function trying(world) {
     await picture(again.locator('.wrap'), 'trial');
     await again.context().close();
 
-    assert.deepEqual(site.sql('SELECT MD5(GROUP_CONCAT(comment_ID, comment_approved)) FROM wp_comments; SELECT COUNT(*) FROM wp_commentmeta'), before, 'no comment is changed');
+    assert.deepEqual(
+      site.sql(
+        'SELECT MD5(GROUP_CONCAT(comment_ID, comment_approved)) FROM wp_comments; SELECT COUNT(*) FROM wp_commentmeta',
+      ),
+      before,
+      'no comment is changed',
+    );
 
     function state() {
       return site.php('return Precheck\\Trial::state();');

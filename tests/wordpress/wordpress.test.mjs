@@ -1,5 +1,5 @@
 // The plugin in a real WordPress, as an owner, commenters, moderators and attackers meet it.
-// node --test tests/wordpress/wordpress.test.mjs; WORDPRESS_PICTURES=1 renews docs/wordpress/*.png;
+// node --test-reporter=spec tests/wordpress/wordpress.test.mjs; WORDPRESS_PICTURES=1 renews docs/wordpress/*.png;
 // WORDPRESS_PARTS=attacks,leaving runs only these after the first.
 import { after, before, describe } from 'node:test';
 import { Browser } from './browser.mjs';

@@ -14,12 +14,16 @@ namespace Precheck;
 
 final class Enforcement {
 	/** The decision on the comment that this request brings, until it has an id. */
-	private ?Decision $decision        = null;
-	private string $decided_on         = '';
-	private int|string $before         = 1;
+	private ?Decision $decision = null;
+	private string $decided_on  = '';
+	private int|string $before  = 1;
+
+	/** wp_new_comment() brings its data slashed; WordPress's own REST route does not use it. */
+	private bool $slashed = true;
 
 	public function register(): void {
 		add_filter( 'rest_preprocess_comment', array( $this, 'before_rest' ), 20, 2 );
+		add_filter( 'preprocess_comment', array( $this, 'before_filtering' ), 20 );
 		add_filter( 'pre_comment_approved', array( $this, 'before_insert' ), 20, 2 );
 		add_action( 'wp_insert_comment', array( $this, 'after_insert' ), 10, 2 );
 		add_filter( 'wp_update_comment_data', array( $this, 'before_update' ), 20, 2 );
@@ -32,6 +36,7 @@ final class Enforcement {
 			return $prepared;
 		}
 		$stored = $request['id'] ? get_comment( (int) $request['id'], ARRAY_A ) : null;
+		$this->slashed = false;
 		// What will be stored, not what was sent; a new comment without an author is the sender's.
 		$comment = $prepared + ( $stored ?? self::sender() );
 		if ( ! self::concerns( $comment ) || ( $stored && self::same_text( $stored, $prepared ) ) ) {
@@ -45,12 +50,17 @@ final class Enforcement {
 		return Refusal::for_programs( $decision );
 	}
 
+	public function before_filtering( mixed $comment ): mixed {
+		$this->slashed = true;
+		return $comment;
+	}
+
 	/**
 	 * @param mixed                $approved 1, 0, 'spam', 'trash' or a WP_Error.
-	 * @param array<string, mixed> $comment  Slashed, but not over REST.
+	 * @param array<string, mixed> $comment  Slashed or not.
 	 */
 	public function before_insert( mixed $approved, array $comment ): mixed {
-		$comment = self::by_rest() ? $comment : wp_unslash( $comment );
+		$comment = $this->slashed ? wp_unslash( $comment ) : $comment;
 		if ( is_wp_error( $approved ) || ! self::concerns( $comment ) ) {
 			return $approved;
 		}

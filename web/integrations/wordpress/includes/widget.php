@@ -13,6 +13,7 @@ namespace Precheck;
 final class Widget {
 	private const HANDLE  = 'precheck';
 	private const POST_ID = 'precheck-post';
+	private const WRITER  = 'precheck-author';
 
 	public static function register(): void {
 		// On init: a block theme renders the form before wp_enqueue_scripts, a classic one after.
@@ -52,18 +53,32 @@ final class Widget {
 		return self::post_data( $post_id ) . sprintf( '<script %s defer src="%s"></script>', self::attributes( $post_id ), esc_url( $address ) );
 	}
 
-	/** A data block runs nothing, so a strict content security policy does not mind it. */
+	/** Data blocks run nothing, so a strict content security policy does not mind them. */
 	private static function post_data( int $post_id ): string {
-		$json = wp_json_encode( Post_Context::of( $post_id ), JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE );
-		return '<script type="application/json" id="' . self::POST_ID . '">' . $json . "</script>\n";
+		$blocks = self::data_block( self::POST_ID, Post_Context::of( $post_id ) );
+		$writer = new Commenter( get_current_user_id(), '' );
+		// Not for guests: their pages are cached, and their addresses are not known before they post.
+		return ! $writer->is_known() ? $blocks : $blocks . self::data_block(
+			self::WRITER,
+			array(
+				'strikes' => Strikes::of( $writer->account() ),
+				'trusted' => $writer->is_trusted( $post_id ),
+			)
+		);
+	}
+
+	private static function data_block( string $id, array $data ): string {
+		$json = wp_json_encode( $data, JSON_HEX_TAG | JSON_HEX_AMP | JSON_UNESCAPED_UNICODE | JSON_INVALID_UTF8_SUBSTITUTE );
+		return '<script type="application/json" id="' . $id . '">' . $json . "</script>\n";
 	}
 
 	private static function attributes( int $post_id ): string {
 		return sprintf(
-			'data-policy="%s" data-post="%s" data-language="%s"',
+			'data-policy="%s" data-post="%s" data-language="%s"%s',
 			esc_url( self::policy_address() ),
 			esc_attr( self::POST_ID ),
-			esc_attr( Post_Context::language( $post_id ) )
+			esc_attr( Post_Context::language( $post_id ) ),
+			is_user_logged_in() ? ' data-author="' . esc_attr( self::WRITER ) . '"' : ''
 		);
 	}
 

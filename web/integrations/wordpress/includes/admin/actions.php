@@ -138,7 +138,7 @@ final class Actions {
 			return;
 		}
 		if ( null === $report ) {
-			Notices::add( 'error', __( 'The service reads its own policy file; change it there, and run `precheck lint` first.', 'precheck' ) );
+			Notices::add( 'error', __( 'The service reads its own policy file; change it there, and run "precheck lint" first.', 'precheck' ) );
 			return;
 		}
 		if ( array() !== $report['errors'] ) {

@@ -74,9 +74,9 @@ final class Settings_Page {
 
 	private static function show_bridge( array $settings ): void {
 		self::begin( __( 'Way to the checker', 'precheck' ) );
-		self::radio( 'bridge', 'http', $settings, __( 'Service', 'precheck' ), __( '`precheck serve` runs on this or another machine. The usual way.', 'precheck' ) );
+		self::radio( 'bridge', 'http', $settings, __( 'Service', 'precheck' ), __( '"precheck serve" runs on this or another machine. The usual way.', 'precheck' ) );
 		self::text( 'service_url', $settings, __( 'Address of the service', 'precheck' ) );
-		self::radio( 'bridge', 'command', $settings, __( 'Command', 'precheck' ), __( 'The program `precheck` is started for every comment. Nothing has to run all the time.', 'precheck' ) );
+		self::radio( 'bridge', 'command', $settings, __( 'Command', 'precheck' ), __( 'The program "precheck" is started for every comment. Nothing has to run all the time.', 'precheck' ) );
 		self::text( 'command', $settings, __( 'Path of the program', 'precheck' ) );
 		self::radio( 'bridge', 'ffi', $settings, __( 'Library inside PHP', 'precheck' ), __( 'Needs three lines in php.ini; docs/wordpress.md has them.', 'precheck' ) );
 		self::end();

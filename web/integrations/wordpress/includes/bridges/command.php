@@ -1,6 +1,6 @@
 <?php
 /**
- * Runs the command `precheck`: one process a batch. For hosts without a service.
+ * Runs the command "precheck": one process a batch. For hosts without a service.
  *
  * @package Precheck
  */

@@ -1,6 +1,6 @@
 <?php
 /**
- * Asks `precheck serve`. The service reads its own policy file.
+ * Asks "precheck serve". The service reads its own policy file.
  *
  * @package Precheck
  */
@@ -41,7 +41,11 @@ final class Http implements Bridge {
 		if ( 200 !== $response['status'] && 400 !== $response['status'] && 413 !== $response['status'] ) {
 			throw $this->unexpected( $response['status'] );
 		}
-		return Json::decode( $response['body'] );
+		try {
+			return Json::decode( $response['body'] );
+		} catch ( Bridge_Failure ) {
+			throw $this->unexpected( $response['status'] );
+		}
 	}
 
 	/** @return array{status: int, body: string} */
@@ -69,6 +73,6 @@ final class Http implements Bridge {
 
 	private function unexpected( int $status ): Bridge_Failure {
 		/* translators: 1: address of the service, 2: HTTP status code */
-		return new Bridge_Failure( sprintf( __( 'The service at %1$s answered with status %2$d. Is it `precheck serve`?', 'precheck' ), $this->address, $status ) );
+		return new Bridge_Failure( sprintf( __( 'The service at %1$s answered with status %2$d. Is it "precheck serve"?', 'precheck' ), $this->address, $status ) );
 	}
 }
