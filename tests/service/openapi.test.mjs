@@ -20,12 +20,33 @@ const token = 'a-token-for-the-tests-only';
 const secret = 'a-secret-for-the-tests-only';
 const files = new Folder();
 const common = [
-  '--tokens', files.write('tokens', `tests ${token}\n`),
-  '--coral-secrets', files.write('secrets', `${secret}\n`),
-  '--trusted-proxy', '127.0.0.1',
+  '--tokens',
+  files.write('tokens', `tests ${token}\n`),
+  '--coral-secrets',
+  files.write('secrets', `${secret}\n`),
+  '--trusted-proxy',
+  '127.0.0.1',
 ];
-const ledger = ['--ledger', join(files.path, 'ledger.db'), '--ledger-key', files.write('key', `${'0123456789abcdef'.repeat(4)}\n`)];
-const service = await Service.start({ args: [...common, ...ledger, '--address-rate', '0.1', '--address-burst', '1', '--account-rate', '0.01', '--account-burst', '2'] });
+const ledger = [
+  '--ledger',
+  join(files.path, 'ledger.db'),
+  '--ledger-key',
+  files.write('key', `${'0123456789abcdef'.repeat(4)}\n`),
+];
+const service = await Service.start({
+  args: [
+    ...common,
+    ...ledger,
+    '--address-rate',
+    '0.1',
+    '--address-burst',
+    '1',
+    '--account-rate',
+    '0.01',
+    '--account-burst',
+    '2',
+  ],
+});
 const client = await Client.open(service.port);
 const seen = new Set();
 after(async () => {
@@ -39,8 +60,20 @@ const bearer = { ...json, Authorization: `Bearer ${token}` };
 const bad = JSON.stringify({ comment: 'This is bad.' });
 const decision = JSON.stringify({ id: '1', comment: 'This is bad.', author: { id: 'user:1' } });
 const plea = JSON.stringify({ by: 'moderator', why: 'a quotation' });
-const coral = (body) => JSON.stringify({ action: 'NEW', comment: { body }, author: { id: 'u', role: 'COMMENTER' }, story: { id: 's', url: 'https://blog.example/a' }, site: { id: 'x' }, tenantID: 't', tenantDomain: 'blog.example' });
-const signed = (body) => ({ ...json, 'X-Coral-Signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` });
+const coral = (body) =>
+  JSON.stringify({
+    action: 'NEW',
+    comment: { body },
+    author: { id: 'u', role: 'COMMENTER' },
+    story: { id: 's', url: 'https://blog.example/a' },
+    site: { id: 'x' },
+    tenantID: 't',
+    tenantDomain: 'blog.example',
+  });
+const signed = (body) => ({
+  ...json,
+  'X-Coral-Signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+});
 const stranger = { 'X-Forwarded-For': '203.0.113.9' };
 const long = JSON.stringify({ comment: ' '.repeat(65_536) });
 
@@ -59,10 +92,22 @@ const requests = [
   ['post', '/v1/decide', 200, { ...bearer, 'Idempotency-Key': '1' }, decision],
   ['post', '/v1/decide', 200, { ...bearer, 'Idempotency-Key': '1' }, decision],
   ['post', '/v1/decide', 429, { ...bearer, 'Idempotency-Key': '2' }, decision],
-  ['post', '/v1/decide', 422, { ...bearer, 'Idempotency-Key': '1' }, decision.replace('user:1', 'user:2')],
+  [
+    'post',
+    '/v1/decide',
+    422,
+    { ...bearer, 'Idempotency-Key': '1' },
+    decision.replace('user:1', 'user:2'),
+  ],
   ['post', '/v1/decide', 400, bearer, decision],
   ['post', '/v1/decide', 401, { ...json, 'Idempotency-Key': '1' }, decision],
-  ['post', '/v1/decide', 415, { ...bearer, 'Content-Type': 'text/plain', 'Idempotency-Key': '3' }, decision],
+  [
+    'post',
+    '/v1/decide',
+    415,
+    { ...bearer, 'Content-Type': 'text/plain', 'Idempotency-Key': '3' },
+    decision,
+  ],
   ['get', '/v1/accounts/{id}', 200, bearer, undefined, '/v1/accounts/user%3A1'],
   ['get', '/v1/accounts/{id}', 401, {}, undefined, '/v1/accounts/user%3A1'],
   ['get', '/v1/accounts/{id}/export', 200, bearer, undefined, '/v1/accounts/user%3A1/export'],
@@ -70,13 +115,41 @@ const requests = [
   ['post', '/v1/accounts/{id}/appeal', 200, bearer, plea, '/v1/accounts/user%3A1/appeal'],
   ['post', '/v1/accounts/{id}/appeal', 400, bearer, '{}', '/v1/accounts/user%3A1/appeal'],
   ['post', '/v1/accounts/{id}/appeal', 401, json, plea, '/v1/accounts/user%3A1/appeal'],
-  ['post', '/v1/accounts/{id}/appeal', 404, bearer, plea.replace('}', ',"strike":999}'), '/v1/accounts/user%3A1/appeal'],
-  ['post', '/v1/accounts/{id}/appeal', 415, { ...bearer, 'Content-Type': 'text/plain' }, plea, '/v1/accounts/user%3A1/appeal'],
+  [
+    'post',
+    '/v1/accounts/{id}/appeal',
+    404,
+    bearer,
+    plea.replace('}', ',"strike":999}'),
+    '/v1/accounts/user%3A1/appeal',
+  ],
+  [
+    'post',
+    '/v1/accounts/{id}/appeal',
+    415,
+    { ...bearer, 'Content-Type': 'text/plain' },
+    plea,
+    '/v1/accounts/user%3A1/appeal',
+  ],
   ['post', '/v1/accounts/{id}/pardon', 200, bearer, plea, '/v1/accounts/user%3A1/pardon'],
   ['post', '/v1/accounts/{id}/pardon', 400, bearer, '{}', '/v1/accounts/user%3A1/pardon'],
   ['post', '/v1/accounts/{id}/pardon', 401, json, plea, '/v1/accounts/user%3A1/pardon'],
-  ['post', '/v1/accounts/{id}/pardon', 404, bearer, plea.replace('}', ',"strike":999}'), '/v1/accounts/user%3A1/pardon'],
-  ['post', '/v1/accounts/{id}/pardon', 415, { ...bearer, 'Content-Type': 'text/plain' }, plea, '/v1/accounts/user%3A1/pardon'],
+  [
+    'post',
+    '/v1/accounts/{id}/pardon',
+    404,
+    bearer,
+    plea.replace('}', ',"strike":999}'),
+    '/v1/accounts/user%3A1/pardon',
+  ],
+  [
+    'post',
+    '/v1/accounts/{id}/pardon',
+    415,
+    { ...bearer, 'Content-Type': 'text/plain' },
+    plea,
+    '/v1/accounts/user%3A1/pardon',
+  ],
   ['delete', '/v1/accounts/{id}', 401, {}, undefined, '/v1/accounts/user%3A1'],
   ['delete', '/v1/accounts/{id}', 200, bearer, undefined, '/v1/accounts/user%3A1'],
   ['get', '/v1/ledger', 200, bearer],
@@ -101,7 +174,9 @@ const elsewhere = /^(post|get|delete) \/(v1\/(check|decide|accounts.*)|readyz) 5
 
 function bytesOf(method, target, headers, body) {
   if (method === 'post') return postBytes(target, body, { 'Content-Type': undefined, ...headers });
-  const lines = Object.entries({ Host: 'test', ...headers }).map(([key, value]) => `${key}: ${value}\r\n`);
+  const lines = Object.entries({ Host: 'test', ...headers }).map(
+    ([key, value]) => `${key}: ${value}\r\n`,
+  );
   return `${method.toUpperCase()} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`;
 }
 
@@ -126,14 +201,19 @@ function holds(method, path, response) {
 
 for (const [method, path, status, headers, body, target = path] of requests) {
   test(`${method} ${path} ${status}`, async () => {
-    const response = await client.send(bytesOf(method, target, typeof headers === 'function' ? headers() : headers, body));
+    const response = await client.send(
+      bytesOf(method, target, typeof headers === 'function' ? headers() : headers, body),
+    );
     if (path === '/v1/policy') tag = response.headers.etag ?? tag;
     assert.equal(response.status, status, response.body);
     holds(method, path, response);
     const operation = api.paths[path][method];
     if (status === 200 && body !== undefined) {
       const schema = operation.requestBody.content['application/json'].schema.$ref;
-      assert.ok(ajv.validate({ $ref: schema.replace('#', 'api#') }, JSON.parse(body)), ajv.errorsText());
+      assert.ok(
+        ajv.validate({ $ref: schema.replace('#', 'api#') }, JSON.parse(body)),
+        ajv.errorsText(),
+      );
     }
   });
 }
@@ -152,14 +232,23 @@ test('every answer that is described was given', () => {
   const described = Object.entries(api.paths).flatMap(([path, operations]) =>
     Object.entries(operations)
       .filter(([method]) => method !== 'parameters')
-      .flatMap(([method, { responses }]) => Object.keys(responses).map((status) => `${method} ${path} ${status}`)),
+      .flatMap(([method, { responses }]) =>
+        Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+      ),
   );
-  assert.deepEqual(described.filter((each) => !seen.has(each) && !elsewhere.test(each)), []);
+  assert.deepEqual(
+    described.filter((each) => !seen.has(each) && !elsewhere.test(each)),
+    [],
+  );
 });
 
 test('every route is described', async () => {
   const metrics = (await client.send('GET /metrics HTTP/1.1\r\nHost: test\r\n\r\n')).body;
-  const routes = new Set([...metrics.matchAll(/precheck_request_seconds_count\{route="([^"]+)",method="([^"]+)"\}/g)].map(([, path, method]) => `${method.toLowerCase()} ${path}`));
+  const routes = new Set(
+    [
+      ...metrics.matchAll(/precheck_request_seconds_count\{route="([^"]+)",method="([^"]+)"\}/g),
+    ].map(([, path, method]) => `${method.toLowerCase()} ${path}`),
+  );
   const described = Object.entries(api.paths).flatMap(([path, operations]) =>
     Object.keys(operations)
       .filter((method) => method !== 'parameters')
