@@ -5,9 +5,9 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "archive/html_text.h"
 #include "files.h"
 #include "hmac_sha256.h"
-#include "html_text.h"
 #include "json_reader.h"
 #include "service/routes.h"
 
@@ -57,7 +57,7 @@ std::optional<CoralRequest> read_request(std::string_view body, Error& error) {
     if (comment != nullptr && reader.is_object(*comment, "\"comment\"")) {
       if (const JsonValue* text = reader.require(*comment, "body")) {
         if (const std::string* html = reader.string(*text, "\"body\"")) {
-          out.request.comment = text_of_html(*html);
+          out.request.comment = html_to_text(*html);
         }
       }
     }

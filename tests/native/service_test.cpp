@@ -13,7 +13,6 @@
 #include <thread>
 
 #include "command.h"
-#include "hmac_sha256.h"
 #include "service/routes.h"
 
 namespace {
@@ -290,58 +289,6 @@ TEST(RouteQueue, IsBounded) {
   open.set_value();
   service.finish();
   EXPECT_EQ(good, 3);
-}
-
-TEST(BearerTokensTest, AFileThatIsNotUnderstoodChangesNothing) {
-  precheck::service::BearerTokens tokens;
-  ASSERT_EQ(tokens.read("one 0123456789abcdef\r\n\n  two\tfedcba9876543210"), "");
-  for (const char* text : {"", "# nothing", "name", "name short", "name 0123456789abcdef more"}) {
-    EXPECT_NE(tokens.read(text), "") << text;
-  }
-  EXPECT_NE(tokens.load("/nowhere").find("/nowhere: "), std::string::npos);
-  EXPECT_EQ(tokens.caller("Bearer 0123456789abcdef"), "one");
-  EXPECT_EQ(tokens.caller("Bearer fedcba9876543210"), "two");
-}
-
-TEST(RateLimiterTest, ABurstThenASteadyRate) {
-  using precheck::service::RateLimiter;
-  RateLimiter limiter({.per_second = 2, .burst = 4});
-  const RateLimiter::Clock::time_point begin = RateLimiter::Clock::now();
-  for (int each = 0; each < 4; ++each) EXPECT_EQ(limiter.take("a", begin), std::nullopt);
-  EXPECT_EQ(limiter.take("a", begin), 1);
-  EXPECT_EQ(limiter.take("b", begin), std::nullopt);
-  EXPECT_EQ(limiter.take("a", begin + std::chrono::milliseconds(500)), std::nullopt);
-  EXPECT_EQ(limiter.take("a", begin + std::chrono::milliseconds(600)), 1);
-  RateLimiter slow({.per_second = 0.1, .burst = 1});
-  EXPECT_EQ(slow.take("a", begin), std::nullopt);
-  EXPECT_EQ(slow.take("a", begin), 10);
-  RateLimiter none(precheck::service::Rate{});
-  for (int each = 0; each < 1000; ++each) ASSERT_EQ(none.take("a", begin), std::nullopt);
-}
-
-TEST(RateLimiterTest, ManyStrangersDoNotFreeABusyOne) {
-  using precheck::service::RateLimiter;
-  RateLimiter limiter({.per_second = 0.001, .burst = 3});
-  const RateLimiter::Clock::time_point now = RateLimiter::Clock::now();
-  while (!limiter.take("busy", now)) continue;
-  for (int each = 0; each < 200'000; ++each) limiter.take(std::to_string(each), now);
-  EXPECT_NE(limiter.take("busy", now), std::nullopt);
-}
-
-// RFC 4231.
-TEST(HmacSha256, TestVectors) {
-  using precheck::hmac_sha256_hex;
-  EXPECT_EQ(hmac_sha256_hex(std::string(20, '\x0b'), "Hi There"),
-            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-  EXPECT_EQ(hmac_sha256_hex("Jefe", "what do ya want for nothing?"),
-            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-  EXPECT_EQ(hmac_sha256_hex(std::string(131, '\xaa'),
-                            "Test Using Larger Than Block-Size Key - Hash Key First"),
-            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
-  EXPECT_EQ(precheck::hmac_sha256("Jefe", "what do ya want for nothing?").size(), 32u);
-  EXPECT_TRUE(precheck::equal_in_constant_time("abc", "abc"));
-  EXPECT_FALSE(precheck::equal_in_constant_time("abc", "abd"));
-  EXPECT_FALSE(precheck::equal_in_constant_time("abc", "ab"));
 }
 
 TEST(StaticFilesTest, HiddenFilesAndLinksAreLeftOut) {

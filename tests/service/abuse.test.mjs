@@ -52,14 +52,16 @@ const refused = {
   'HTTP/2.0': 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   'HTTP/1.2': 'GET /healthz HTTP/1.2\r\nHost: a\r\n\r\n',
   'HTTP in small letters': 'GET /healthz http/1.1\r\nHost: a\r\n\r\n',
-  'TLS': Buffer.from('16030100a5010000a10303', 'hex').toString('latin1'),
+  TLS: Buffer.from('16030100a5010000a10303', 'hex').toString('latin1'),
   'a blank line too many': `\r\n\r\n\r\n${'x'.repeat(20)}`,
-  'nonsense': '\x01\x02\x03\x04\xff\xfe\r\n\r\n',
+  nonsense: '\x01\x02\x03\x04\xff\xfe\r\n\r\n',
 };
 
 for (const [name, bytes] of Object.entries(refused)) {
   test(`refused or cut off: ${name}`, async () => {
-    const { text, closed } = await raw(service.port, Buffer.from(bytes + smuggled, 'latin1'), { quiet: 2_000 });
+    const { text, closed } = await raw(service.port, Buffer.from(bytes + smuggled, 'latin1'), {
+      quiet: 2_000,
+    });
     const found = statuses(text);
     assert.ok(closed, 'the connection is closed');
     assert.ok(found.length <= 1, `one answer at most: ${text}`);
@@ -73,11 +75,19 @@ for (const [name, bytes] of Object.entries(refused)) {
 
 test('what is unusual and right is answered', async () => {
   const good = {
-    'several requests at once': [postBytes('/v1/check', body), postBytes('/v1/check', body), smuggled],
-    'chunks': [`${post}Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n${body.slice(0, 5)}\r\nC\r\n${body.slice(5)}\r\n0\r\nX: a\r\n\r\n`],
+    'several requests at once': [
+      postBytes('/v1/check', body),
+      postBytes('/v1/check', body),
+      smuggled,
+    ],
+    chunks: [
+      `${post}Transfer-Encoding: chunked\r\n\r\n5;x=y\r\n${body.slice(0, 5)}\r\nC\r\n${body.slice(5)}\r\n0\r\nX: a\r\n\r\n`,
+    ],
     'a length of 0': ['POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n'],
     '100 headers': [`${post}${'X: a\r\n'.repeat(97)}Content-Length: 17\r\n\r\n${body}`],
-    'headers that look like ours': [`${post}REMOTE_ADDR: 1.2.3.4\r\nContent-Length: 17\r\nX-Forwarded-For: %0d%0aX: y\r\n\r\n${body}`],
+    'headers that look like ours': [
+      `${post}REMOTE_ADDR: 1.2.3.4\r\nContent-Length: 17\r\nX-Forwarded-For: %0d%0aX: y\r\n\r\n${body}`,
+    ],
     'HTTP/1.0': ['GET /healthz HTTP/1.0\r\n\r\n'],
   };
   for (const [name, parts] of Object.entries(good)) {
@@ -91,13 +101,21 @@ test('what is unusual and right is answered', async () => {
 
 test('a client that waits for "100 Continue" is told to go on', async () => {
   const client = await Client.open(service.port);
-  const { text } = await raw(service.port, `${post}Content-Length: 17\r\nExpect: 100-continue\r\n\r\n`, { quiet: 200 });
+  const { text } = await raw(
+    service.port,
+    `${post}Content-Length: 17\r\nExpect: 100-continue\r\n\r\n`,
+    { quiet: 200 },
+  );
   assert.equal(text, 'HTTP/1.1 100 Continue\r\n\r\n');
   client.close();
 });
 
 test('what is echoed ends no line', async () => {
-  const { text } = await raw(service.port, postBytes('/v1/check', JSON.stringify({ id: 'a\r\nX-Evil: 1\r\n\r\n', comment: 'x' })), { quiet: 200 });
+  const { text } = await raw(
+    service.port,
+    postBytes('/v1/check', JSON.stringify({ id: 'a\r\nX-Evil: 1\r\n\r\n', comment: 'x' })),
+    { quiet: 200 },
+  );
   assert.ok(!text.includes('\r\nX-Evil'), text);
 });
 
@@ -112,9 +130,15 @@ test('64 KiB are taken, one byte more is not, whether it is told before or not',
     const client = await Client.open(service.port);
     assert.equal((await client.send(postBytes('/v1/check', text))).status, status);
     client.close();
-    const chunks = text.match(/.{1,5000}/gs).map((part) => `${part.length.toString(16)}\r\n${part}\r\n`);
+    const chunks = text
+      .match(/.{1,5000}/gs)
+      .map((part) => `${part.length.toString(16)}\r\n${part}\r\n`);
     const chunked = await Client.open(service.port);
-    assert.equal((await chunked.send(`${post}Transfer-Encoding: chunked\r\n\r\n${chunks.join('')}0\r\n\r\n`)).status, status);
+    assert.equal(
+      (await chunked.send(`${post}Transfer-Encoding: chunked\r\n\r\n${chunks.join('')}0\r\n\r\n`))
+        .status,
+      status,
+    );
     chunked.close();
   }
 });
@@ -134,8 +158,14 @@ test('sizes that are only claimed cost no memory', async () => {
 });
 
 test('HEAD has the headers of GET and no body', async () => {
-  const get = await raw(service.port, 'GET /v1/policy HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
-  const head = await raw(service.port, 'HEAD /v1/policy HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+  const get = await raw(
+    service.port,
+    'GET /v1/policy HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  );
+  const head = await raw(
+    service.port,
+    'HEAD /v1/policy HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+  );
   const headOf = (text) => text.slice(0, text.indexOf('\r\n\r\n') + 4).replace(/Date: .*\r\n/, '');
   assert.equal(headOf(head.text), headOf(get.text));
   assert.ok(head.text.endsWith('\r\n\r\n'));

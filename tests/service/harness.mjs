@@ -18,8 +18,22 @@ export function policy(name = 'Test', word = 'bad') {
     format: 1,
     name,
     rules: [
-      { id: 'bad', category: 'civility', action: 'warn', points: 3, message: `${name} says no.`, match: { words: [word] } },
-      { id: 'vile', category: 'civility', action: 'hold', points: 6, message: `${name} waits.`, match: { words: ['vile'] } },
+      {
+        id: 'bad',
+        category: 'civility',
+        action: 'warn',
+        points: 3,
+        message: `${name} says no.`,
+        match: { words: [word] },
+      },
+      {
+        id: 'vile',
+        category: 'civility',
+        action: 'hold',
+        points: 6,
+        message: `${name} waits.`,
+        match: { words: ['vile'] },
+      },
     ],
   });
 }
@@ -52,10 +66,14 @@ export class Service {
   async #begin({ policy: text = policy(), args = [], env = {} }) {
     this.folder = new Folder();
     this.policyFile = this.folder.write('policy.json', text);
-    this.process = spawn(command, ['serve', '--listen', '127.0.0.1:0', '--policy', this.policyFile, ...args], {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    this.process = spawn(
+      command,
+      ['serve', '--listen', '127.0.0.1:0', '--policy', this.policyFile, ...args],
+      {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
     this.exited = once(this.process, 'exit').then(([status]) => status);
     this.process.stderr.on('data', (bytes) => (this.log += bytes));
     this.process.stdout.on('data', (bytes) => (this.output += bytes));
@@ -91,8 +109,21 @@ export class Service {
 /** Bytes of a POST of JSON. */
 export function postBytes(path, body, headers = {}) {
   const bytes = Buffer.from(body);
-  const lines = Object.entries({ Host: 'test', 'Content-Type': 'application/json', 'Content-Length': bytes.length, ...headers });
-  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.filter(([, value]) => value !== undefined).map(([key, value]) => `${key}: ${value}\r\n`).join('')}\r\n`), bytes]);
+  const lines = Object.entries({
+    Host: 'test',
+    'Content-Type': 'application/json',
+    'Content-Length': bytes.length,
+    ...headers,
+  });
+  return Buffer.concat([
+    Buffer.from(
+      `POST ${path} HTTP/1.1\r\n${lines
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key}: ${value}\r\n`)
+        .join('')}\r\n`,
+    ),
+    bytes,
+  ]);
 }
 
 /** The first response in `bytes`, and what comes after it. Null while it is not whole. */
@@ -101,7 +132,10 @@ export function parseResponse(bytes, forHead = false) {
   if (end < 0) return null;
   const [first, ...lines] = bytes.subarray(0, end).toString('latin1').split('\r\n');
   const headers = Object.fromEntries(
-    lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    lines.map((line) => [
+      line.slice(0, line.indexOf(':')).toLowerCase(),
+      line.slice(line.indexOf(':') + 1).trim(),
+    ]),
   );
   const length = forHead ? 0 : Number(headers['content-length'] ?? 0);
   if (bytes.length < end + 4 + length) return null;
@@ -156,7 +190,13 @@ export class Client {
   }
 
   check(request, headers) {
-    return this.send(postBytes('/v1/check', typeof request === 'string' ? request : JSON.stringify(request), headers));
+    return this.send(
+      postBytes(
+        '/v1/check',
+        typeof request === 'string' ? request : JSON.stringify(request),
+        headers,
+      ),
+    );
   }
 
   close() {
@@ -183,7 +223,8 @@ export async function raw(port, bytes, { quiet = 300, most = 20_000 } = {}) {
   socket.write(bytes);
   const begin = Date.now();
   // Quiet counts from the first answer on.
-  while (!closed && Date.now() - begin < most && (parts.length === 0 || Date.now() - last < quiet)) await sleep(5);
+  while (!closed && Date.now() - begin < most && (parts.length === 0 || Date.now() - last < quiet))
+    await sleep(5);
   socket.destroy();
   return { text: Buffer.concat(parts).toString(), closed };
 }
@@ -223,7 +264,9 @@ export async function load(port, clients, makeRequest, seen) {
 /** Of sorted or unsorted numbers. */
 export function percentile(values, share) {
   const sorted = Float64Array.from(values).sort();
-  return sorted.length === 0 ? 0 : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+  return sorted.length === 0
+    ? 0
+    : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 }
 
 export function residentBytes(pid) {

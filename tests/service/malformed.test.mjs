@@ -5,7 +5,9 @@ import { after, test } from 'node:test';
 
 import { Client, Service, postBytes } from './harness.mjs';
 
-const { cases } = JSON.parse(readFileSync(new URL('cases/malformed.json', import.meta.url), 'utf8'));
+const { cases } = JSON.parse(
+  readFileSync(new URL('cases/malformed.json', import.meta.url), 'utf8'),
+);
 const service = await Service.start();
 let client = await Client.open(service.port);
 after(async () => {

@@ -49,7 +49,11 @@ export async function run({ short, check, report }) {
   await many.stop();
   const rate = count[200] / (length / 1000);
   check('no connection failed', many.failures.length === 0, many.failures.length);
-  check('nobody beyond the cap was reset', beyond.every((status) => status === 200 || status === 503), beyond);
+  check(
+    'nobody beyond the cap was reset',
+    beyond.every((status) => status === 200 || status === 503),
+    beyond,
+  );
   check('only 200, 429 and 503', count.other === 0, count);
   check('no wrong verdict, and always a Retry-After', wrong === 0, wrong);
   check('some were shed', count[503] > 0, count);
@@ -61,12 +65,26 @@ export async function run({ short, check, report }) {
   let seconds = 0;
   do {
     after = [];
-    const again = await load(service.port, 1, () => bytes, (response, time) => after.push({ status: response.status, time }));
+    const again = await load(
+      service.port,
+      1,
+      () => bytes,
+      (response, time) => after.push({ status: response.status, time }),
+    );
     await sleep(1_000);
     await again.stop();
     seconds += 1;
   } while (seconds < 5 && !after.every((each) => each.status === 200));
-  check('back to normal within 5 s', after.length > 0 && after.every((each) => each.status === 200), after.length);
+  check(
+    'back to normal within 5 s',
+    after.length > 0 && after.every((each) => each.status === 200),
+    after.length,
+  );
   check('an orderly end', (await service.stop()) === 0);
-  report(`${clients} clients for ${length / 1000} s: ${JSON.stringify(count)}; ${rate.toFixed(0)} checks of 30 KB a second (${capacity.toFixed(0)} at best), afterwards p99 ${percentile(after.map((each) => each.time), 0.99).toFixed(1)} ms`);
+  report(
+    `${clients} clients for ${length / 1000} s: ${JSON.stringify(count)}; ${rate.toFixed(0)} checks of 30 KB a second (${capacity.toFixed(0)} at best), afterwards p99 ${percentile(
+      after.map((each) => each.time),
+      0.99,
+    ).toFixed(1)} ms`,
+  );
 }

@@ -7,14 +7,23 @@ import { Client, Service, load, percentile, policy, postBytes } from '../service
 
 export const name = 'reloads under load: no failed request, no mixed verdict';
 
-const broken = ['{', '{"format":1,"name":"X","rules":[{"id":"a"}]}', '', '[]', policy('Cut').slice(0, -20)];
+const broken = [
+  '{',
+  '{"format":1,"name":"X","rules":[{"id":"a"}]}',
+  '',
+  '[]',
+  policy('Cut').slice(0, -20),
+];
 
 export async function run({ short, check, report }) {
   const reloads = short ? 20 : 200;
   const length = short ? 5_000 : 60_000;
   const service = await Service.start({ policy: policy('One') });
   // The names say which policy judged; a verdict that carries two is mixed.
-  const bytes = postBytes('/v1/check', JSON.stringify({ id: '1', comment: 'This is bad and vile.' }));
+  const bytes = postBytes(
+    '/v1/check',
+    JSON.stringify({ id: '1', comment: 'This is bad and vile.' }),
+  );
   const revisions = new Map();
   const times = [];
   let answers = 0;
@@ -55,13 +64,26 @@ export async function run({ short, check, report }) {
   const last = await Client.open(service.port);
   const ready = JSON.parse((await last.send('GET /readyz HTTP/1.1\r\nHost: test\r\n\r\n')).body);
   last.close();
-  check('no request failed', running.failures.length === 0 && refused === 0, { failures: running.failures.length, refused });
+  check('no request failed', running.failures.length === 0 && refused === 0, {
+    failures: running.failures.length,
+    refused,
+  });
   check('no verdict was mixed', mixed === 0, mixed);
   check('many policies were seen', revisions.size >= expected.good * 0.5, revisions.size);
   check('the last good policy is in use', ready.policy.name === `P${reloads - 2}`, ready);
-  check('and /readyz says why the last one is not', typeof ready.policy.refused === 'string', ready);
-  check('each broken policy was logged', service.logged('policy_refused').length >= expected.broken, service.log.length);
+  check(
+    'and /readyz says why the last one is not',
+    typeof ready.policy.refused === 'string',
+    ready,
+  );
+  check(
+    'each broken policy was logged',
+    service.logged('policy_refused').length >= expected.broken,
+    service.log.length,
+  );
   check('an orderly end', (await service.stop()) === 0);
   const p99 = percentile(times, 0.99);
-  report(`${reloads} reloads in ${length / 1000} s, ${answers} answers, ${revisions.size} policies seen, p99 ${p99.toFixed(2)} ms (quiet ${baseline.toFixed(2)} ms)`);
+  report(
+    `${reloads} reloads in ${length / 1000} s, ${answers} answers, ${revisions.size} policies seen, p99 ${p99.toFixed(2)} ms (quiet ${baseline.toFixed(2)} ms)`,
+  );
 }

@@ -60,9 +60,16 @@ export async function run({ short, check, report }) {
   check('within 10 s', longest <= 10_000, longest);
 
   const stubborn = await Service.start();
-  const hold = await load(stubborn.port, 0, () => bytes, () => {});
+  const hold = await load(
+    stubborn.port,
+    0,
+    () => bytes,
+    () => {},
+  );
   const half = await Client.open(stubborn.port);
-  half.send('POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf').catch(() => {});
+  half
+    .send('POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhalf')
+    .catch(() => {});
   await sleep(100);
   process.kill(stubborn.pid, 'SIGTERM');
   await sleep(200);

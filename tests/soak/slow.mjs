@@ -2,16 +2,40 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Service, descriptors, load, percentile, postBytes, residentBytes } from '../service/harness.mjs';
+import {
+  Service,
+  descriptors,
+  load,
+  percentile,
+  postBytes,
+  residentBytes,
+} from '../service/harness.mjs';
 
 export const name = 'slow connections: an ordinary client notices nothing';
 
 const kinds = [
   { name: 'header', bytes: 'POST /v1/check HTTP/1.1\r\nHost: a\r\nX: ', longest: 5_000 },
-  { name: 'body', bytes: 'POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{', longest: 5_000 },
-  { name: 'chunks', bytes: 'POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n', drip: '1\r\na\r\n', longest: 5_000 },
+  {
+    name: 'body',
+    bytes:
+      'POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 60000\r\n\r\n{',
+    longest: 5_000,
+  },
+  {
+    name: 'chunks',
+    bytes:
+      'POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n',
+    drip: '1\r\na\r\n',
+    longest: 5_000,
+  },
   // Fast enough for the least rate, but never done: the total ends it.
-  { name: 'steady', bytes: 'POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 65000\r\n\r\n{', drip: ' '.repeat(3_000), longest: 15_000 },
+  {
+    name: 'steady',
+    bytes:
+      'POST /v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 65000\r\n\r\n{',
+    drip: ' '.repeat(3_000),
+    longest: 15_000,
+  },
 ];
 
 function slowClient(port, kind, closed) {
@@ -45,7 +69,10 @@ export async function run({ short, check, report }) {
     const running = await load(service.port, 1, () => bytes, seen);
     await sleep(milliseconds);
     await running.stop();
-    check('the ordinary client was always answered', running.failures.length === 0 && wrong === 0, { failures: running.failures.length, wrong });
+    check('the ordinary client was always answered', running.failures.length === 0 && wrong === 0, {
+      failures: running.failures.length,
+      wrong,
+    });
     return percentile(times, 0.99);
   };
   const baseline = await ordinary(short ? 1_000 : 10_000);
@@ -72,8 +99,18 @@ export async function run({ short, check, report }) {
   const perConnection = (most - before.memory) / count;
   check('at most 64 KiB of memory for each', perConnection <= 64 * 1024, perConnection);
   await sleep(500);
-  check('no descriptor is left', descriptors(service.pid) <= before.descriptors + 5, descriptors(service.pid));
-  if (!short) check('p99 at most twice its baseline (or 2 ms)', under <= Math.max(2 * baseline, 2), { baseline, under });
+  check(
+    'no descriptor is left',
+    descriptors(service.pid) <= before.descriptors + 5,
+    descriptors(service.pid),
+  );
+  if (!short)
+    check('p99 at most twice its baseline (or 2 ms)', under <= Math.max(2 * baseline, 2), {
+      baseline,
+      under,
+    });
   check('an orderly end', (await service.stop()) === 0);
-  report(`${count} slow at a time for ${length / 1000} s, ${gone.length} cut off, ${(perConnection / 1024).toFixed(1)} KiB each; p99 of an ordinary client ${under.toFixed(2)} ms (alone ${baseline.toFixed(2)} ms)`);
+  report(
+    `${count} slow at a time for ${length / 1000} s, ${gone.length} cut off, ${(perConnection / 1024).toFixed(1)} KiB each; p99 of an ordinary client ${under.toFixed(2)} ms (alone ${baseline.toFixed(2)} ms)`,
+  );
 }

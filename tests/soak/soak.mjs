@@ -20,7 +20,9 @@ function check(what, holds, got) {
     return;
   }
   failed += 1;
-  console.log(`  FAILED: ${what}${got === undefined ? '' : `: ${typeof got === 'string' ? got : JSON.stringify(got)}`}`);
+  console.log(
+    `  FAILED: ${what}${got === undefined ? '' : `: ${typeof got === 'string' ? got : JSON.stringify(got)}`}`,
+  );
 }
 
 const subjects = readdirSync(folder)
