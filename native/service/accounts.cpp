@@ -142,6 +142,15 @@ HttpResponse ledger_state(const LedgerWorker& worker) {
   return json_response(200, json.dump());
 }
 
+void add_gauges(Metrics& metrics, const LedgerWorker& worker) {
+  metrics.gauge("precheck_ledger_ready", "1 while the strike ledger takes strikes.", "",
+                [&worker] { return worker.state() == ledger::LedgerState::ready ? 1.0 : 0.0; });
+  metrics.gauge("precheck_ledger_events", "Events in the strike ledger.", "",
+                [&worker] { return static_cast<double>(worker.events()); });
+  metrics.gauge("precheck_ledger_waiting", "Requests that wait for the strike ledger.", "",
+                [&worker] { return static_cast<double>(worker.waiting()); });
+}
+
 }  // namespace
 
 void add_accounts(Service& service, LedgerWorker& worker) {
@@ -154,6 +163,7 @@ void add_accounts(Service& service, LedgerWorker& worker) {
          .runs = Runs::in_queue,
          .answer = [&worker, function](const Call& call) { return function(worker, call); }});
   };
+  add_gauges(service.metrics(), worker);
   add("GET", "/v1/accounts/{id}", account_standing);
   add("DELETE", "/v1/accounts/{id}", erase_account);
   add("GET", "/v1/accounts/{id}/export", export_account);

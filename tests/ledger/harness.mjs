@@ -78,8 +78,16 @@ export class Caller {
   }
 
   async send(bytes) {
-    if (!this.#client?.isOpen) this.#client = await Client.open(this.#port);
-    return this.#client.send(bytes);
+    const used = this.#client?.isOpen === true;
+    if (!used) this.#client = await Client.open(this.#port);
+    try {
+      return await this.#client.send(bytes);
+    } catch (error) {
+      // An idle connection may be closed just now; every request here may be sent twice.
+      if (!used) throw error;
+      this.#client = await Client.open(this.#port);
+      return this.#client.send(bytes);
+    }
   }
 
   decide(what) {

@@ -81,7 +81,7 @@ class LedgerFaults : public testing::Test {
 
   // How many events a ledger's file holds; -1 when it is damaged.
   std::int64_t events_in(const std::string& path) {
-    Result<std::unique_ptr<Database>> database = open_sqlite(path, {});
+    Result<std::unique_ptr<Database>> database = open_sqlite(path, {false, faulty::kName, 50});
     if (!database.ok()) return -1;
     CheckedClock clock(clock_, nullptr);
     const Keys same = keys();

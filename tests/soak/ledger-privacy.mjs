@@ -7,7 +7,8 @@ async function look({ check, report }, what, site, folders) {
   const service = await site.start(['--log-requests']);
   await ledgerReady(service.port);
   const caller = new Caller(service.port);
-  const secrets = [];
+  // Each of a thousand accounts, comments, numbers, keys and addresses has one of these in it.
+  const marks = ['-of-many@mail', 'of-many%40mail', 'secret', 'sentence number', '203.0.113.'];
   const count = 1_000;
   await Promise.all(
     Array.from({ length: 20 }, async (_, client) => {
@@ -17,7 +18,6 @@ async function look({ check, report }, what, site, folders) {
         const comment = `This is bad, says the secret sentence number ${each}x.`;
         const id = `comment-id-${each}-secret`;
         const key = `submission-${each}-secret`;
-        secrets.push(account, `sentence number ${each}x`, id, key, `203.0.113.${each % 256}-${each}`);
         await own.decide({ account, comment, key, body: { id, post: { title: `A post ${each} secret` } }, headers: { 'X-Forwarded-For': `203.0.113.${each % 256}-${each}`, Referer: `http://secret-${each}.example/` } });
       }
       own.close();
@@ -29,8 +29,8 @@ async function look({ check, report }, what, site, folders) {
   const metrics = (await caller.get('/metrics')).body;
   const places = { 'the database': folders().toString('latin1'), 'the log': service.log + service.output, 'the metrics': metrics };
   for (const [place, text] of Object.entries(places)) {
-    const found = secrets.filter((secret) => text.includes(secret));
-    check(`${what}: nothing in ${place}`, found.length === 0, found.slice(0, 3));
+    const found = marks.filter((mark) => text.includes(mark));
+    check(`${what}: nothing in ${place}`, found.length === 0, found);
     check(`${what}: ${place} was looked at`, text.length > 100, text.length);
   }
   check(`${what}: the strikes are there`, (await caller.strikes('reader-9-of-many@mail.example')) === 1);
@@ -43,7 +43,7 @@ async function look({ check, report }, what, site, folders) {
   caller.close();
   check(`${what}: an orderly end`, (await service.stop()) === 0, service.log);
   check(`${what}: the chain verifies`, site.verify().status === 0, site.verify().text);
-  report(`${what}: ${secrets.length} strings looked for in ${places['the database'].length} bytes of database and ${places['the log'].length} of log`);
+  report(`${what}: ${5 * count} secrets looked for in ${places['the database'].length} bytes of database and ${places['the log'].length} of log`);
 }
 
 export async function run({ check, report }) {
