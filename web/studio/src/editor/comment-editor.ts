@@ -74,7 +74,7 @@ export class CommentEditor {
 
 function wordsExtension({ label, placeholder: hint }: CommentWords): Extension {
   return [
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', tabindex: '0' }),
     placeholder(hint),
   ];
 }

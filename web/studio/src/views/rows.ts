@@ -32,7 +32,9 @@ export class RowsView {
 
   /** Shows the comments of one rule. */
   choose(rule: string): void {
-    this.#filter = { ...this.#filter, rule };
+    // What the policy missed, no rule found.
+    const show = this.#filter.show === 'missed' ? 'flagged' : this.#filter.show;
+    this.#filter = { show, rule };
     this.#from = 0;
     void this.#draw().then(() => {
       this.#root.scrollIntoView({ block: 'start' });
