@@ -121,7 +121,9 @@ export class RowsView {
     const marked = findings.filter((finding) => !isAboutWhole(request.comment, finding));
     const long = request.comment.length > shownLength;
     const text = long ? `${request.comment.slice(0, shownLength)}…` : request.comment;
-    const marks = marksOf(marked).filter(({ interval }) => interval[1] <= text.length);
+    const marks = marksOf(marked)
+      .filter(({ interval }) => interval[1] <= text.length)
+      .map(({ finding, interval }) => ({ action: finding.action, interval }));
     const title = request.post?.title ?? '';
     const about = [month, title, judgedWord(judged, words.past)].filter(Boolean);
     return create(
