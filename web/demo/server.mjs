@@ -27,9 +27,11 @@ const contentPolicy = [
 
 const types = {
   '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.mjs': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
 };
 const maxForm = 128 * 1024;
@@ -37,6 +39,7 @@ const maxComments = 1_000;
 
 const publicFolder = new URL('public/', import.meta.url);
 const distFolder = new URL('../dist/', import.meta.url);
+const studioFolder = new URL('../dist-studio/', import.meta.url);
 
 /** An HTTP server that is not listening yet. */
 export function createBlog({ service, policyFile }) {
@@ -78,7 +81,16 @@ async function answer(blog, request) {
   if (reading) return showPost(blog, found(posts.get(reading[1])), searchParams.has('waits'));
   if (pathname.startsWith('/precheck/'))
     return file(distFolder, pathname.slice('/precheck/'.length));
+  if (pathname === '/studio') return redirect('/studio/');
+  if (pathname.startsWith('/studio/')) return studio(pathname.slice('/studio/'.length));
   return file(publicFolder, pathname.slice(1));
+}
+
+/** The Studio starts workers, and Trusted Types let it through its own policy. */
+async function studio(name) {
+  const reply = await file(studioFolder, name || 'index.html');
+  const trusted = contentPolicy.replace("trusted-types 'none'", 'trusted-types precheck-studio');
+  return { ...reply, headers: { ...reply.headers, 'content-security-policy': trusted } };
 }
 
 function showPost(blog, post, waits) {
@@ -156,8 +168,8 @@ function redirect(location) {
 
 function send(request, response, { status, headers, body }) {
   response.writeHead(status, {
-    ...headers,
     'content-security-policy': contentPolicy,
+    ...headers,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
   });

@@ -40,7 +40,9 @@ test('50,000 comments: exact counts, a page of rows, and nothing sent', async ()
   await page.locator('.pager', { hasText: '21 to 40' }).waitFor();
   await page.locator('.row-list li').first().getByRole('button').click();
   await page.locator('.finding').first().waitFor();
-  assert.deepEqual(requests.slice(before), []);
+  // The second engine may still have been on its way.
+  const others = requests.slice(before).filter((path) => !/\/studio(-engine)?\.\w+$/.test(path));
+  assert.deepEqual(others, []);
   assert.deepEqual(complaints, []);
   await page.close();
 });
@@ -85,7 +87,7 @@ test('a changed policy is compared with the one that was loaded', async () => {
   await page.selectOption('[data-key="rows-show"]', 'missed');
   await page.locator('.pager', { hasText: 'of 20' }).waitFor();
   await page.click('.counts button:has-text("clerk")');
-  await page.locator('.pager', { hasText: '0 of 0' }).waitFor();
+  await page.locator('.pager', { hasText: '1 to 20 of 180' }).waitFor();
   await page.close();
 });
 

@@ -61,8 +61,8 @@ export class CommentEditor {
     const { length } = this.view.state.doc;
     const decorations = marks
       .filter(({ interval: [begin, end] }) => begin < end && end <= length)
-      .map(({ action, interval: [begin, end] }) =>
-        Decoration.mark({ class: `cm-mark cm-mark-${action}` }).range(begin, end),
+      .map(({ finding, interval: [begin, end] }) =>
+        Decoration.mark({ class: `cm-mark cm-mark-${finding.action}` }).range(begin, end),
       );
     this.view.dispatch({ effects: setMarks.of(Decoration.set(decorations, true)) });
   }
@@ -74,7 +74,7 @@ export class CommentEditor {
 
 function wordsExtension({ label, placeholder: hint }: CommentWords): Extension {
   return [
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true' }),
+    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', tabindex: '0' }),
     placeholder(hint),
   ];
 }

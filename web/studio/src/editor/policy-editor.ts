@@ -145,7 +145,7 @@ export class PolicyEditor {
 
   #wordsExtension({ label, allowed }: EditorWords) {
     return [
-      EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+      EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
       hoverTooltip(hintFrom(this.schema, allowed)),
     ];
   }

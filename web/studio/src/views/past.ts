@@ -14,7 +14,7 @@ interface Run {
 }
 
 export class PastView {
-  readonly #root = byId('past');
+  readonly #root = byId('trial');
   readonly #rows: RowsView;
   #run: Run | null = null;
   #running: { file: File; summary: TrialSummary | null } | null = null;

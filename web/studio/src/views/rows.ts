@@ -32,7 +32,9 @@ export class RowsView {
 
   /** Shows the comments of one rule. */
   choose(rule: string): void {
-    this.#filter = { ...this.#filter, rule };
+    // What the policy missed, no rule found.
+    const show = this.#filter.show === 'missed' ? 'flagged' : this.#filter.show;
+    this.#filter = { show, rule };
     this.#from = 0;
     void this.#draw().then(() => {
       this.#root.scrollIntoView({ block: 'start' });
@@ -119,7 +121,9 @@ export class RowsView {
     const marked = findings.filter((finding) => !isAboutWhole(request.comment, finding));
     const long = request.comment.length > shownLength;
     const text = long ? `${request.comment.slice(0, shownLength)}…` : request.comment;
-    const marks = marksOf(marked).filter(({ interval }) => interval[1] <= text.length);
+    const marks = marksOf(marked)
+      .filter(({ interval }) => interval[1] <= text.length)
+      .map(({ finding, interval }) => ({ action: finding.action, interval }));
     const title = request.post?.title ?? '';
     const about = [month, title, judgedWord(judged, words.past)].filter(Boolean);
     return create(

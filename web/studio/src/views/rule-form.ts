@@ -211,7 +211,8 @@ export class RuleForm {
       return;
     }
     const { policy } = this.studio.state;
-    const drafted = draftRule(draft, policy);
+    const isIncomplete = draft.where !== 'everywhere' && draft.tags.length === 0;
+    const drafted = draftRule(isIncomplete ? { ...draft, where: 'everywhere' } : draft, policy);
     const flags = (drafted.rule.examples?.flags ?? []).map(requestOf);
     const passes = (drafted.rule.examples?.passes ?? []).map(requestOf);
     const named = { ...drafted, rule: { ...drafted.rule, message: drafted.rule.message || '…' } };

@@ -193,7 +193,7 @@ export class RulesView {
       });
     });
     const title = kind === 'flags' ? words.mustFlag : words.mustPass;
-    return [create('h4', {}, title), create('ul', { class: 'examples' }, ...items)];
+    return [create('h3', { class: 'sub' }, title), create('ul', { class: 'examples' }, ...items)];
   }
 
   #example(example: Example, state: ExampleState, remove: () => void): HTMLElement {
