@@ -71,7 +71,10 @@ export function moderating(world) {
     await list();
     await row(id).getByRole('button', { name: 'Check now' }).click();
     await admin.waitForURL(/edit-comments/);
-    assert.match(await row(id).locator('.column-precheck').textContent(), /warning.*This turns from China/s);
+    assert.match(
+      await row(id).locator('.column-precheck').textContent(),
+      /warning.*This turns from China/s,
+    );
   });
 
   test('the dashboard adds it up', async () => {
