@@ -63,9 +63,9 @@ final class Comment_List {
 			$html .= '<p>' . esc_html( $why ) . '</p>';
 		}
 		if ( array() !== $record['findings'] ) {
-			/* translators: %d: number of findings */
-			$summary = sprintf( _n( '%d finding', '%d findings', count( $record['findings'] ), 'precheck' ), count( $record['findings'] ) );
-			$html   .= '<details' . ( 'hold' === $record['fate'] ? ' open' : '' ) . '><summary>' . esc_html( $summary ) . '</summary>' . Finding_List::html( $record['findings'] ) . '</details>';
+			$more    = count( $record['findings'] ) - 1;
+			$summary = $record['findings'][0]['message'] . ( $more > 0 ? " (+$more)" : '' );
+			$html   .= '<details><summary>' . esc_html( $summary ) . '</summary>' . Finding_List::html( $record['findings'] ) . '</details>';
 		}
 		return $html . self::buttons( $record, $comment_id ) . self::strikes( $comment_id );
 	}

@@ -61,7 +61,7 @@ final class Words {
 			'hold'  => __( 'Held because of what the policy says:', 'precheck' ),
 			'spam', 'trash' => __( 'Taken off the page because of what the policy says:', 'precheck' ),
 			default => in_array( $record['action'], array( 'warn', 'hold', 'reject' ), true )
-				? __( 'Posted anyway, after a warning:', 'precheck' )
+				? __( 'Published, although the policy says:', 'precheck' )
 				: '',
 		};
 	}
