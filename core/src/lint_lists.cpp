@@ -151,7 +151,9 @@ void check_matcher(JsonReader& reader, const JsonValue& matcher, bool is_alone) 
     if (member.key == "pattern") check_pattern(reader, member.value);
     if (member.key == "not") check_matcher(reader, member.value, false);
     if (member.key != "any" && member.key != "all") continue;
-    const bool stays_alone = is_alone && (member.key == "any" || member.value.elements.size() == 1);
+    const bool is_enough = member.key == "any" ? matcher.find("at_least") == nullptr
+                                               : member.value.elements.size() == 1;
+    const bool stays_alone = is_alone && is_enough;
     for (const JsonValue& each : member.value.elements) check_matcher(reader, each, stays_alone);
   }
 }
@@ -159,6 +161,11 @@ void check_matcher(JsonReader& reader, const JsonValue& matcher, bool is_alone) 
 }  // namespace
 
 void check_lists(LintContext& context) {
+  if (const JsonValue* matchers = context.root.find("matchers")) {
+    for (const JsonMember& each : matchers->members) {
+      check_matcher(context.reader, each.value, false);
+    }
+  }
   for (const JsonValue& rule : context.rules()) {
     check_matcher(context.reader, *rule.find("match"), true);
     if (const JsonValue* unless = rule.find("unless"))

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "lint_checks.h"
+#include "usage.h"
 
 namespace precheck {
 namespace {
@@ -60,7 +61,7 @@ std::vector<const JsonValue*> conjuncts_of(const JsonValue& matcher) {
 std::vector<const JsonValue*> alternatives(const JsonValue& matcher) {
   std::vector<const JsonValue*> out;
   const JsonValue* any = matcher.find("any");
-  if (any == nullptr) {
+  if (any == nullptr || matcher.find("at_least") != nullptr) {
     out.push_back(&matcher);
     return out;
   }
@@ -179,54 +180,23 @@ void check_twins(LintContext& context) {
   }
 }
 
-// The lexicons and post conditions that something names.
-class Names {
- public:
-  void note(const JsonValue& value) {
-    for (const JsonValue& each : value.elements) note(each);
-    for (const JsonMember& member : value.members) {
-      if (member.key == "lexicon") lexicons_.insert(member.value.text);
-      if (member.key == "post") posts_.insert(member.value.text);
-      if (member.key == "phrases") note_slots(member.value);
-      note(member.value);
-    }
-  }
-  bool has(std::string_view kind, const std::string& name) const {
-    return (kind == "lexicons" ? lexicons_ : posts_).count(name) > 0;
-  }
-
- private:
-  void note_slots(const JsonValue& phrases) {
-    for (const JsonValue& phrase : phrases.elements) {
-      const std::string& text = phrase.text;
-      for (std::size_t at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {
-        lexicons_.insert(text.substr(at + 1, text.find(']', at) - at - 1));
-      }
-    }
-  }
-
-  std::set<std::string> lexicons_;
-  std::set<std::string> posts_;
-};
+const char* how_to_use(std::string_view kind) {
+  if (kind == "lexicons") return "lexicon";
+  return kind == "posts" ? "post" : "matcher";
+}
 
 void check_unused(LintContext& context) {
-  Names names;
-  for (const JsonValue& rule : context.rules()) {
-    names.note(*rule.find("match"));
-    if (const JsonValue* unless = rule.find("unless")) names.note(*unless);
-  }
-  if (const JsonValue* posts = context.root.find("posts")) names.note(*posts);
-  for (const std::string_view kind : {"lexicons", "posts"}) {
+  const Usage usage(context.root, Usage::Rules::all);
+  for (const std::string kind : {"lexicons", "posts", "matchers"}) {
     const JsonValue* definitions = context.root.find(kind);
     if (definitions == nullptr) continue;
     for (const JsonMember& member : definitions->members) {
-      if (names.has(kind, member.key)) continue;
+      if (usage.uses(kind, member.key)) continue;
       context.reader.fail_at(
           member.value.pointer, member.offset, "unused",
-          in_quotes(member.key) + " is defined here, and no rule uses it; use it as " +
-              (kind == "lexicons" ? "{\"lexicon\": \"" + member.key + "\"} or [" + member.key + "]"
-                                  : "{\"post\": \"" + member.key + "\"}") +
-              ", or take it out");
+          in_quotes(member.key) + " is defined here, and no rule uses it; use it as {\"" +
+              how_to_use(kind) + "\": \"" + member.key + "\"}" +
+              (kind == "lexicons" ? " or [" + member.key + "]" : "") + ", or take it out");
     }
   }
 }

@@ -1,10 +1,9 @@
 // The policy a browser may see.
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include "compile.h"
 #include "json_writer.h"
+#include "usage.h"
 
 namespace precheck {
 namespace {
@@ -81,11 +80,6 @@ void append_rule(std::string& out, const JsonValue& rule) {
   }
 }
 
-bool is_for_server(const JsonValue& rule) {
-  const JsonValue* audience = rule.find("audience");
-  return audience != nullptr && audience->text == "server";
-}
-
 void append_rules(std::string& out, const JsonValue& rules) {
   JsonList list(out, '[', ']');
   for (const JsonValue& rule : rules.elements) {
@@ -94,55 +88,6 @@ void append_rules(std::string& out, const JsonValue& rules) {
     append_rule(out, rule);
   }
 }
-
-// The lexicons, post conditions and named matchers that rules for everyone use. What only the
-// server's rules use stays on the server.
-class Usage {
- public:
-  explicit Usage(const JsonValue& root) : matchers_(root.find("matchers")) {
-    for (const JsonValue& rule : root.find("rules")->elements) {
-      if (!is_for_server(rule)) note(rule);
-    }
-    const JsonValue* posts = root.find("posts");
-    if (posts == nullptr) return;
-    for (const JsonMember& condition : posts->members) {
-      if (used("posts").count(condition.key) > 0) note(condition.value);
-    }
-  }
-  bool uses(const std::string& kind, const std::string& name) const {
-    const auto names = used_.find(kind);
-    return names != used_.end() && names->second.count(name) > 0;
-  }
-
- private:
-  std::set<std::string>& used(const std::string& kind) { return used_[kind]; }
-
-  void note(const JsonValue& value) {
-    for (const JsonValue& each : value.elements) note(each);
-    for (const JsonMember& member : value.members) {
-      if (member.key == "lexicon") used("lexicons").insert(member.value.text);
-      if (member.key == "post") used("posts").insert(member.value.text);
-      if (member.key == "matcher") note_matcher(member.value.text);
-      if (member.key == "phrases") note_slots(member.value);
-      note(member.value);
-    }
-  }
-  void note_matcher(const std::string& name) {
-    const JsonValue* definition = matchers_ == nullptr ? nullptr : matchers_->find(name);
-    if (definition != nullptr && used("matchers").insert(name).second) note(*definition);
-  }
-  void note_slots(const JsonValue& phrases) {
-    for (const JsonValue& phrase : phrases.elements) {
-      const std::string& text = phrase.text;
-      for (std::size_t at = text.find('['); at != std::string::npos; at = text.find('[', at + 1)) {
-        used("lexicons").insert(text.substr(at + 1, text.find(']', at) - at - 1));
-      }
-    }
-  }
-
-  const JsonValue* matchers_;
-  std::map<std::string, std::set<std::string>> used_;  // by the key that defines them
-};
 
 void append_used(std::string& out, const Usage& usage, const JsonMember& definitions) {
   JsonList object(out, '{', '}');
@@ -159,7 +104,7 @@ bool publishes_a_rule(const JsonValue& root) {
 }
 
 void append_policy(std::string& out, const JsonValue& root, const std::string& revision) {
-  const Usage usage(root);
+  const Usage usage(root, Usage::Rules::for_everyone);
   JsonList object(out, '{', '}');
   for (const JsonMember& member : root.members) {
     if (member.key == "revision" || member.key == "$schema") continue;

@@ -15,8 +15,11 @@ enum ExitStatus : int {
 };
 
 void add_check(CLI::App& app, int& status);
+void add_diff(CLI::App& app, int& status);
 void add_eval(CLI::App& app, int& status);
 void add_explain(CLI::App& app, int& status);
+void add_fmt(CLI::App& app, int& status);
+void add_import(CLI::App& app, int& status);
 void add_ledger(CLI::App& app, int& status);
 void add_lint(CLI::App& app, int& status);
 void add_publish(CLI::App& app, int& status);

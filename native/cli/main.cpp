@@ -10,8 +10,9 @@ namespace precheck::cli {
 namespace {
 
 using AddCommand = void (*)(CLI::App&, int&);
-constexpr AddCommand kCommands[] = {add_check,   add_eval,  add_explain, add_ledger, add_lint,
-                                    add_publish, add_serve, add_train,   add_try};
+constexpr AddCommand kCommands[] = {add_check,   add_diff,   add_eval,   add_explain,
+                                    add_fmt,     add_import, add_ledger, add_lint,
+                                    add_publish, add_serve,  add_train,  add_try};
 
 std::string command_names(const CLI::App& app) {
   std::string names;

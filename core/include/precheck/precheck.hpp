@@ -185,6 +185,26 @@ struct Publication {
 };
 PRECHECK_API Publication publish(std::string_view policy_json);
 
+// The policy in its canonical form: the same keys in the order of the reference, set so that people
+// can read it. Needs only JSON: a policy that does not compile yet can be set, too.
+struct Formatted {
+  std::string text;  // empty when there are errors
+  std::vector<Error> errors;
+};
+PRECHECK_API Formatted format(std::string_view policy_json);
+
+// What changed between two policies, in sentences for the people who are responsible for them.
+struct PolicyChange {
+  std::string pointer;  // to the place in the later policy; "" for what is gone
+  std::string what;     // one sentence, without a full stop
+};
+struct PolicyDiff {
+  std::vector<PolicyChange> changes;
+  std::vector<Error> errors_before;  // why the earlier policy does not compile
+  std::vector<Error> errors_now;
+};
+PRECHECK_API PolicyDiff diff(std::string_view before, std::string_view now);
+
 // "1.2.3"
 PRECHECK_API std::string_view version();
 
