@@ -84,6 +84,8 @@ class Page implements Studio {
   async start(): Promise<void> {
     this.#templates = await listTemplates().catch(() => []);
     this.#drawTemplates();
+    const engines = [this.live, this.background].map((engine) => engine.call('start', {}));
+    await Promise.allSettled(engines);
     try {
       const shared = await fromFragment(location.hash);
       if (shared) {

@@ -104,7 +104,7 @@ export async function openStudio(site: Site, options: VisitOptions = {}): Promis
     colorScheme: options.scheme ?? 'light',
     viewport: { width: options.width ?? 1280, height: options.height ?? 900 },
   });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request) => requests.push(new URL(request.url()).pathname));

@@ -52,6 +52,8 @@ class Host {
     this.#engine ??= loadEngine();
     const engine = await this.#engine;
     switch (call) {
+      case 'start':
+        return null;
       case 'compile': {
         const { text } = input as Calls['compile']['in'];
         const policy = compile(engine, text);

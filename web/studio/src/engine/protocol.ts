@@ -55,6 +55,8 @@ export interface RuleTrial {
 
 /** One entry for each thing that can be asked: what goes in, and what comes out. */
 export interface Calls {
+  /** Loads the engine: from then on nothing is fetched any more. */
+  start: { in: object; out: null };
   compile: { in: { text: string }; out: Compiled };
   check: { in: { request: CheckRequest }; out: Verdict | null };
   explain: { in: { request: CheckRequest }; out: Explanation | null };
