@@ -235,8 +235,9 @@ class RuleImport {
 
   std::string unique_id() const {
     const auto is_taken = [this](const std::string& id) {
-      return std::any_of(import_.rules.begin(), import_.rules.end(),
-                         [&id](const Json& rule) { return rule["id"] == id; });
+      return std::any_of(import_.rules.begin(), import_.rules.end(), [&id](const Json& rule) {
+        return rule["id"].get_ref<const std::string&>() == id;
+      });
     };
     std::string id = id_;
     for (int number = 2; is_taken(id); ++number) id = id_ + '-' + std::to_string(number);

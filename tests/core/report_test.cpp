@@ -105,7 +105,7 @@ TEST(Report, TheOneStringBorder) {
                 "{\"bytes\":[7,11],\"utf16\":[5,9]}]}]}");
   EXPECT_EQ(compiled.policy->check_json("{\"id\":\"1\"}"),
             R"({"id":"1","error":{"code":"missing_key","field":"",)"
-            R"("message":"the key \"comment\" is missing here"}})");
+            R"("message":"the key \"comment\" is missing here; add \"comment\": \"…\""}})");
   EXPECT_EQ(
       compiled.policy->check_json("[]").rfind(R"({"id":null,"error":{"code":"wrong_type",)", 0),
       0u);

@@ -74,7 +74,7 @@ struct Skeleton {
   std::size_t alikes = 0;
   std::size_t leets = 0;
   std::size_t masks = 0;
-  bool either = false;  // an i may be an l
+  std::vector<std::size_t> either;  // which letters may be an i or an l
   bool valid = true;
 
   // Adds one character; false when it can be no part of a word.
@@ -86,7 +86,7 @@ struct Skeleton {
     if (read_leet) {
       if (const char letter = leet_letter(point)) {
         letters += letter;
-        either |= point == '1' || point == '|';
+        if (point == '1' || point == '|') either.push_back(letters.size() - 1);
         ++leets;
         folds |= kFoldLeet;
         return true;
@@ -114,7 +114,8 @@ struct Skeleton {
       letters += likeness.letter;
       folds |= kFoldConfusable;
       (likeness.accented ? accents : alikes) += 1;
-      either |= !likeness.accented && (likeness.letter == 'i' || likeness.letter == 'l');
+      const bool either_way = likeness.letter == 'i' || likeness.letter == 'l';
+      if (!likeness.accented && either_way) either.push_back(letters.size() - 1);
       return true;
     }
     char32_t single = 0;
@@ -168,21 +169,22 @@ class Reader {
     return false;
   }
 
-  // A word with letters that may be i or l is read both ways.
+  // A word with letters that may be i or l is read in every way, the first four of them.
   void add_either(std::uint32_t first, std::uint32_t last, const Skeleton& skeleton,
                   std::uint16_t folds) {
     add(first, last, skeleton.letters, folds);
     read_stretched(first, skeleton.letters, folds, last);
-    if (!skeleton.either) return;
-    std::string other = skeleton.letters;
-    for (char& letter : other) {
-      if (letter == 'i') {
-        letter = 'l';
-      } else if (letter == 'l') {
-        letter = 'i';
+    std::vector<std::string> ways = {skeleton.letters};
+    for (std::size_t i = 0; i < skeleton.either.size() && i < 4; ++i) {
+      const std::size_t count = ways.size();
+      for (std::size_t way = 0; way < count; ++way) {
+        std::string other = ways[way];
+        char& letter = other[skeleton.either[i]];
+        letter = letter == 'i' ? 'l' : 'i';
+        ways.push_back(other);
       }
     }
-    add(first, last, other, folds);
+    for (std::size_t way = 1; way < ways.size(); ++way) add(first, last, ways[way], folds);
   }
 
   // "America's" names America.
@@ -317,29 +319,48 @@ class Reader {
     Skeleton skeleton = skeleton_of(text_.tokens[at], true);
     bool all_single = starts_single;
     bool all_common = is_common_piece(at);
+    bool any_common = all_common;
     bool has_short = is_short_piece(at);
     for (std::uint32_t next = at + 1; skeleton.valid && next < text_.tokens.size(); ++next) {
       const Token& token = text_.tokens[next];
       const std::uint32_t pieces = next - at + 1;
       if (token.gap == Gap::sentence || token.kind == CharClass::han) return;
       if (has_space_before(next) != spaced || pieces > kMostPieces) return;
+      const Skeleton piece = skeleton_of(token, true);
+      if (!piece.valid && token.kind == CharClass::emoji && !spaced) continue;
       all_single = all_single && is_single(next);
       if (!all_single && spaced && pieces > kMostSpacedPieces) return;
-      const Skeleton piece = skeleton_of(token, true);
       if (!piece.valid || skeleton.letters.size() + piece.letters.size() > kLongestWord) return;
+      for (const std::size_t i : piece.either)
+        skeleton.either.push_back(skeleton.letters.size() + i);
       skeleton.letters += piece.letters;
       skeleton.folds |= piece.folds;
-      skeleton.either |= piece.either;
       all_common = all_common && is_common_piece(next);
+      any_common = any_common || is_common_piece(next);
       has_short = has_short || is_short_piece(next);
+      const bool starts_with_capital = token.capitals == 1 && !(text_.source[token.begin] >= 'a' &&
+                                                                text_.source[token.begin] <= 'z');
+      const bool like_names =
+          spaced && (any_common || token.gap != Gap::space || starts_with_capital);
       const bool is_word = all_single ? pieces >= kShortestSpaced
-                                      : !all_common && (has_short || !spaced) &&
+                                      : !all_common && (has_short || !spaced) && !like_names &&
                                             skeleton.letters.size() >= kShortestJoined;
-      if (is_word) {
+      if (is_word && !goes_on(next, spaced, all_single)) {
         add_either(at, next + 1, skeleton,
                    static_cast<std::uint16_t>(skeleton.folds | kFoldSpaced));
       }
     }
+  }
+
+  // More of the same follows: the word that was read is no whole word.
+  bool goes_on(std::uint32_t at, bool spaced, bool all_single) const {
+    if (at + 1 == text_.tokens.size()) return false;
+    const Token& next = text_.tokens[at + 1];
+    if (next.gap == Gap::sentence || has_space_before(at + 1) != spaced) return false;
+    if (!all_single) return !spaced && text_.source.substr(text_.tokens[at].end, 1) == "-";
+    const std::string word(text_.word(next));
+    return is_single(at + 1) && next.kind == CharClass::letter && word != "a" && word != "i" &&
+           word != "o" && word != "u";
   }
 
   bool is_common_piece(std::uint32_t at) const {

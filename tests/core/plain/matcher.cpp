@@ -42,7 +42,7 @@ bool is_stretched(std::string_view typed, std::string_view word) {
     if (is_digit && length != short_runs[i].second) return false;
     longest = std::max(longest, length);
   }
-  return typed != word && (longest >= 3 || word.size() >= 5);
+  return typed != word && (longest >= 3 || word.size() >= 5 || typed.size() - word.size() >= 3);
 }
 
 bool is_masked(std::string_view masked, std::string_view word) {
@@ -116,12 +116,11 @@ class Search {
 
   std::vector<Way> ways(std::uint32_t at) const {
     const Token& token = text_.tokens[at];
-    std::vector<Way> out = {
-        {at + 1, token.begin, token.end, text_.word(token), token.folds}};
+    std::vector<Way> out = {{at + 1, token.begin, token.end, text_.word(token), token.folds}};
     for (const Reading& reading : text_.readings) {
       if (reading.first != at) continue;
-      out.push_back({reading.last, reading.begin, reading.end, words_[reading.word],
-                     reading.folds});
+      out.push_back(
+          {reading.last, reading.begin, reading.end, words_[reading.word], reading.folds});
     }
     return out;
   }
