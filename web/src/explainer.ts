@@ -55,6 +55,11 @@ export class Explainer {
     });
   }
 
+  /** After a new verdict only what it still finds stays explained. */
+  keep(findings: readonly Finding[]): void {
+    if (this.shown && !findings.includes(this.shown)) this.close();
+  }
+
   close(): void {
     clearTimeout(this.leaving);
     cancelAnimationFrame(this.frame);

@@ -25,11 +25,11 @@ export class FindingView {
   private readonly wordList = create('div', { part: 'words' }, ...this.words);
   private readonly message = create('p', { part: 'message', dir: 'auto' });
   private readonly advice = create('p', { part: 'advice', dir: 'auto' });
-  private readonly quoted = create('q');
+  private readonly quoted = create('q', { dir: 'auto' });
   private readonly quoteLabel: HTMLElement;
   private readonly link = create('a', { part: 'link', target: '_blank', rel: 'noopener' });
   private readonly sentence: HTMLElement;
-  private readonly passing = create('q');
+  private readonly passing = create('q', { dir: 'auto' });
   private readonly example: HTMLElement;
   private readonly more: HTMLDetailsElement;
   private readonly mistake: HTMLButtonElement;

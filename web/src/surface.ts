@@ -100,7 +100,7 @@ export class Surface {
   }
 
   private render(judgement: Judgement | null): void {
-    this.explainer.close();
+    this.explainer.keep(judgement?.verdict.findings ?? []);
     if (!judgement) {
       this.clear();
       return;

@@ -97,13 +97,13 @@ async function listening(server: Server): Promise<string> {
 }
 
 async function answers(url: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const response = await fetch(url).catch(() => null);
     if (response?.ok) return;
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error(`${url} did not answer within ten seconds`);
+  throw new Error(`${url} did not answer within a minute`);
 }
 
 /** A page and what happened on it. */
@@ -136,7 +136,7 @@ export async function visit(site: Site, path: string, options: VisitOptions = {}
     reducedMotion: options.reducedMotion ?? null,
     hasTouch: options.touch ?? false,
   });
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(20_000);
   const requests: string[] = [];
   const complaints: string[] = [];
   page.on('request', (request: Request) => requests.push(new URL(request.url()).pathname));
