@@ -72,12 +72,14 @@ class Line {
     thread_.join();
   }
 
-  void push(std::string text) {
+  // `is_capped`: a client can cause as many of these as it likes.
+  void push(std::string text, bool is_capped) {
     {
       const std::lock_guard lock(mutex_);
       const Clock::time_point now = Clock::now();
       if (now - second_ >= std::chrono::seconds(1)) begin_second(now);
-      if (++in_second_ > kMostLogLines || waiting_.size() >= kMostWaiting ||
+      if (is_capped) ++in_second_;
+      if ((is_capped && in_second_ > kMostLogLines) || waiting_.size() >= kMostWaiting ||
           text.size() > kMostLineBytes) {
         ++dropped_;
         return;
@@ -138,7 +140,7 @@ void write_line(std::string_view level, std::string_view event,
                 std::initializer_list<LogField> fields) {
   std::string text = line_text(level, event, fields);
   if (the_line) {
-    the_line->push(std::move(text));
+    the_line->push(std::move(text), /*is_capped=*/event == "request");
   } else {
     write_now(text);
   }

@@ -269,5 +269,6 @@ test('a service that is about to stop says 503 as described', async () => {
   assert.equal(response.status, 503);
   holds('get', '/readyz', response);
   half.close();
-  assert.equal(await other.stop(), 0);
+  assert.equal(await other.exited, 0);
+  other.folder.remove();
 });
