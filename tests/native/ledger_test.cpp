@@ -202,6 +202,22 @@ TEST_P(LedgerTest, AnErasureLeavesNothingAndTheChainHolds) {
   EXPECT_EQ(strike("alice").standing.strikes, 1);
 }
 
+TEST_P(LedgerTest, ErasedBytesLeaveTheFile) {
+  if (GetParam() != Kind::sqlite) GTEST_SKIP() << "VACUUM is the server's own work";
+  open();
+  for (int each = 0; each < 3; ++each) strike("alice");
+  const auto kept = in_transaction(
+      [&] { return ledger_->keep_answer("k", "body", "alice", "{\"mark\":\"of an answer\"}"); });
+  ASSERT_EQ(explain(kept), "");
+  const auto bytes = [&] { return folder_.read("ledger") + folder_.read("ledger-wal"); };
+  EXPECT_NE(bytes().find(keys_.account("alice")), std::string::npos);
+  EXPECT_EQ(erase("alice"), 3);
+  EXPECT_EQ(explain(ledger_->scrub()), "");
+  EXPECT_EQ(bytes().find(keys_.account("alice")), std::string::npos);
+  EXPECT_EQ(bytes().find("of an answer"), std::string::npos);
+  EXPECT_EQ(bytes().find("slur"), std::string::npos);
+}
+
 TEST_P(LedgerTest, ABlockOutlivesAnErasureOnlyWhenSoSet) {
   open({7, 30, /*tombstones=*/true});
   for (int each = 0; each < 5; ++each) strike("alice");
