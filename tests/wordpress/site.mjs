@@ -227,7 +227,7 @@ export class Site {
           encoding: 'utf8',
           stdio: ['pipe', 'pipe', 'pipe'],
           maxBuffer: 64 << 20,
-          timeout: 120_000,
+          timeout: 600_000,
         },
       );
     } catch (error) {

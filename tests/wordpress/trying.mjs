@@ -6,7 +6,7 @@ import { picture } from './browser.mjs';
 const count = 20_000;
 
 export function trying(world) {
-  test('20,000 past comments: a live bar, a closed tab, and a report', async () => {
+  test('20,000 past comments: a live bar, a closed tab, and a report', async (context) => {
     const { site, browser } = world;
     site.sql(`
       INSERT INTO wp_comments (comment_post_ID, comment_author, comment_author_email, comment_date, comment_date_gmt, comment_content, comment_approved, comment_type, comment_parent)
@@ -23,6 +23,7 @@ export function trying(world) {
     );
 
     const page = await browser.user('admin');
+    context.after(() => page.context().close());
     const address = `${site.address}/wp-admin/edit-comments.php?page=precheck-trial`;
     await page.goto(address);
     await page.getByRole('button', { name: 'Start' }).click();
@@ -46,8 +47,10 @@ export function trying(world) {
     const closed = state();
     assert.equal(closed.status, 'running');
     assert.ok(closed.done < total, 'it was over before the tab was closed');
-    await once(500);
-    assert.ok(state().done > closed.done);
+    // The step that the tab had asked for may still be at work, and only one works at a time.
+    let later = closed;
+    while (later.status === 'running' && later.done <= closed.done + 500) later = runScheduled(0.2);
+    assert.ok(later.done < total, 'it was over before the tab was opened again');
 
     const again = await page.context().newPage();
     await again.goto(address);
@@ -64,7 +67,6 @@ export function trying(world) {
     assert.equal(rule.approved + rule.waiting + rule.removed, rule.number);
     assert.ok((await again.locator('.precheck-rules tbody tr').count()) >= 2);
     await picture(again.locator('.wrap'), 'trial');
-    await again.context().close();
 
     assert.deepEqual(
       site.sql(
@@ -78,9 +80,9 @@ export function trying(world) {
       return site.php('return Precheck\\Trial::state();');
     }
 
-    /** What the scheduler does, for so many milliseconds. */
-    async function once(milliseconds) {
-      site.php(`return Precheck\\Trial::work( ${milliseconds / 1000} );`);
+    /** What the scheduler does, for so many seconds. */
+    function runScheduled(seconds) {
+      return site.php(`return Precheck\\Trial::work( ${seconds} );`);
     }
   });
 
