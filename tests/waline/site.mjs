@@ -29,12 +29,10 @@ export function makeProject() {
   const project = join(folder, 'server');
   mkdirSync(project);
   const npm = (...args) => execFileSync('npm', args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  const tarballs = ['web', 'web/integrations/waline'].map((name) => {
-    const [{ filename }] = JSON.parse(npm('pack', '--json', '--pack-destination', folder, join(root, name)));
-    return join(folder, filename);
-  });
+  const packages = ['web', 'web/integrations/waline'].map((name) => join(root, name));
+  const tarballs = npm('pack', '--silent', '--pack-destination', folder, ...packages).trim().split('\n');
   writeFileSync(join(project, 'package.json'), '{"private":true}');
-  npm('install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs);
+  npm('install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs.map((name) => join(folder, name)));
   symlinkSync(join(here, 'node_modules/@waline'), join(project, 'node_modules/@waline'));
   cpSync(join(root, 'policy.json'), join(project, 'policy.json'));
   cpSync(join(here, 'posts.json'), join(project, 'posts.json'));
