@@ -87,8 +87,22 @@ export async function logIn(waline, name) {
   return data;
 }
 
-export function startService(policy = join(root, 'policy.json')) {
-  return start(join(root, 'build/precheck'), ['serve', '--listen', '127.0.0.1:0', '--policy', policy]);
+/** The service with a strike ledger; `token` is what the blog's own server may use. */
+export async function startService({ folder }) {
+  const precheck = join(root, 'build/precheck');
+  const secret = () => execFileSync(precheck, ['ledger', 'key'], { encoding: 'utf8' }).trim();
+  const [database, key, tokens] = ['strikes.db', 'ledger.key', 'tokens'].map((name) => join(folder, name));
+  const token = secret();
+  writeFileSync(key, `${secret()}\n`, { mode: 0o600 });
+  writeFileSync(tokens, `blog ${token}\n`, { mode: 0o600 });
+  const ledger = ['--ledger', database, '--ledger-key', key, '--tokens', tokens];
+  const policy = join(root, 'policy.json');
+  const service = await start(precheck, ['serve', '--listen', '127.0.0.1:0', '--policy', policy, ...ledger]);
+  const account = async (id) => {
+    const response = await fetch(`${service.address}/v1/accounts/${encodeURIComponent(id)}`, { headers: { authorization: `Bearer ${token}` } });
+    return response.json();
+  };
+  return { ...service, token, account };
 }
 
 /** Runs a program that says where it listens. */
