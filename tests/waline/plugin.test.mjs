@@ -118,7 +118,7 @@ test('with a token, a comment of an account is decided by the ledger', async () 
     assert.deepEqual(found.asked.body.author, { id: 'waline:7' });
   }
   answer = [200, { verdict, do: 'delete', strike: 1, standing: {} }];
-  assert.match((await save({ token: 't' }, { user_id: 7 })).errmsg, /Off the subject[^]*The next one is deleted/);
+  assert.match((await save({ token: 't' }, { user_id: 7 })).errmsg, /Off the subject[^]*counts as a strike/);
   answer = [200, { verdict: { ...verdict, action: 'allow', findings: [] }, do: 'block', strike: null, standing: {} }];
   assert.match((await save({ token: 't' }, { user_id: 7 })).errmsg, /^This account can no longer comment/);
 });

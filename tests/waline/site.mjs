@@ -29,12 +29,10 @@ export function makeProject() {
   const project = join(folder, 'server');
   mkdirSync(project);
   const npm = (...args) => execFileSync('npm', args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
-  const tarballs = ['web', 'web/integrations/waline'].map((name) => {
-    const [{ filename }] = JSON.parse(npm('pack', '--json', '--pack-destination', folder, join(root, name)));
-    return join(folder, filename);
-  });
+  const packages = ['web', 'web/integrations/waline'].map((name) => join(root, name));
+  const tarballs = npm('pack', '--silent', '--pack-destination', folder, ...packages).trim().split('\n');
   writeFileSync(join(project, 'package.json'), '{"private":true}');
-  npm('install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs);
+  npm('install', '--offline', '--no-audit', '--no-fund', '--loglevel=error', ...tarballs.map((name) => join(folder, name)));
   symlinkSync(join(here, 'node_modules/@waline'), join(project, 'node_modules/@waline'));
   cpSync(join(root, 'policy.json'), join(project, 'policy.json'));
   cpSync(join(here, 'posts.json'), join(project, 'posts.json'));
@@ -89,8 +87,22 @@ export async function logIn(waline, name) {
   return data;
 }
 
-export function startService(policy = join(root, 'policy.json')) {
-  return start(join(root, 'build/precheck'), ['serve', '--listen', '127.0.0.1:0', '--policy', policy]);
+/** The service with a strike ledger; `token` is what the blog's own server may use. */
+export async function startService({ folder }) {
+  const precheck = join(root, 'build/precheck');
+  const secret = () => execFileSync(precheck, ['ledger', 'key'], { encoding: 'utf8' }).trim();
+  const [database, key, tokens] = ['strikes.db', 'ledger.key', 'tokens'].map((name) => join(folder, name));
+  const token = secret();
+  writeFileSync(key, `${secret()}\n`, { mode: 0o600 });
+  writeFileSync(tokens, `blog ${token}\n`, { mode: 0o600 });
+  const ledger = ['--ledger', database, '--ledger-key', key, '--tokens', tokens];
+  const policy = join(root, 'policy.json');
+  const service = await start(precheck, ['serve', '--listen', '127.0.0.1:0', '--policy', policy, ...ledger]);
+  const account = async (id) => {
+    const response = await fetch(`${service.address}/v1/accounts/${encodeURIComponent(id)}`, { headers: { authorization: `Bearer ${token}` } });
+    return response.json();
+  };
+  return { ...service, token, account };
 }
 
 /** Runs a program that says where it listens. */

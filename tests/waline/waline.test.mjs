@@ -19,13 +19,13 @@ let author;
 
 before(async () => {
   project = makeProject();
-  service = await startService();
+  service = await startService(project);
   const posts = "posts: join(__dirname, 'posts.json')";
   [pages, browser, inside, through] = await Promise.all([
     startPages(project),
     launch(),
     startWaline(project, 'inside', `{ policy: join(__dirname, 'policy.json'), ${posts} }`),
-    startWaline(project, 'through', `{ service: '${service.address}', timeout: 1000, ${posts} }`),
+    startWaline(project, 'through', `{ service: '${service.address}', token: '${service.token}', timeout: 5000, ${posts} }`),
   ]);
   admin = await logIn(inside, 'owner'); // the first account is the administrator
   author = await logIn(inside, 'reader');
@@ -277,6 +277,20 @@ test('the service gives the same verdicts', async () => {
   assert.equal((await has(through, fine)()).status, 'approved');
   await post(through, 'Half a pair: \ud800.');
   assert.equal(through.entries().at(-1).event, 'checked');
+});
+
+test('the ledger counts what an account posts, and nothing else', async () => {
+  await logIn(through, 'owner');
+  const reader = await logIn(through, 'reader');
+  const account = `waline:${reader.objectId}`;
+  const say = (text) => post(through, text, {}, reader.token);
+  assert.equal((await say(`${fine} Signed.`)).errno, 0);
+  const refusal = await say(`${warned} Signed.`);
+  assert.match(refusal.errmsg, /counts as a strike/); // the ladder's first step is "delete"
+  assert.equal((await say(`${warned} Signed.`)).errmsg, refusal.errmsg);
+  assert.equal((await service.account(account)).standing.strikes, 1, 'the same words count once');
+  assert.equal((await post(through, `${warned} Unsigned.`)).errno, 0);
+  assert.equal((await service.account(account)).standing.strikes, 1);
 });
 
 test('the service is stopped mid-way: the comment waits, nothing is lost', async () => {

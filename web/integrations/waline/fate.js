@@ -33,16 +33,18 @@ function refusal({ verdict, do: step }, language = 'en') {
     );
   const words = /^zh/i.test(language) ? chinese : english;
   if (step === 'block') reasons.unshift(words.blocked);
-  else if (step === 'delete') reasons.push(verdict.next ?? '');
-  return reasons.filter(Boolean).join('\n\n') || words.refused;
+  else if (step === 'delete') reasons.push(words.counted);
+  return reasons.join('\n\n') || words.refused;
 }
 
 const english = {
   blocked: 'This account can no longer comment here. Its owner can ask the blog to look again.',
+  counted: 'The comment was not published, and it counts as a strike.',
   refused: 'This comment cannot be posted.',
 };
 const chinese = {
   blocked: '此账号已不能在此评论。如有异议，可请博主重新审核。',
+  counted: '此评论未发布，并记违规一次。',
   refused: '此评论无法发布。',
 };
 
