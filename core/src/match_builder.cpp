@@ -70,7 +70,9 @@ NodeId MatchBuilder::build(const JsonValue& object) {
 
 NodeId MatchBuilder::build_named(const std::string& name, const JsonValue& at) {
   if (std::find(being_built_.begin(), being_built_.end(), name) != being_built_.end()) {
-    reader_.fail(at, "bad_value", "the matcher " + in_quotes(name) + " uses itself");
+    reader_.fail(at, "bad_value",
+                 "the matcher " + in_quotes(name) +
+                     " uses itself, perhaps through another; take it out of there");
     return kNoNode;
   }
   NamedKey key(name, folds, ignored);
@@ -90,7 +92,8 @@ bool MatchBuilder::is_affordable(const JsonValue& at, const Node& node) {
   if (weight > kMostNodes) {
     reader_.fail(at, "too_many",
                  "this matcher asks more than " + std::to_string(kMostNodes) +
-                     " others, counting each as often as it is used");
+                     " others, counting each as often as it is used; use fewer named matchers "
+                     "inside each other");
     return false;
   }
   weights_.push_back(weight);
