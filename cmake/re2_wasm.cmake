@@ -34,10 +34,13 @@ set(re2_files
     re2/bitstate.cc
     re2/compile.cc
     re2/dfa.cc
+    re2/filtered_re2.cc
     re2/nfa.cc
     re2/onepass.cc
     re2/parse.cc
     re2/perl_groups.cc
+    re2/prefilter.cc
+    re2/prefilter_tree.cc
     re2/prog.cc
     re2/re2.cc
     re2/regexp.cc
