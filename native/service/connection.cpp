@@ -215,7 +215,7 @@ void Connection::on_request() {
   const Clock::time_point now = Clock::now();
   loop_.state().read_stage.observe(now - begun_);
   begun_ = now;
-  request_.waited_too_long = loop_.lateness(now) > settings().longest_lateness;
+  request_.waited_too_long = loop_.is_overloaded(now);
   waiting_ = true;  // the service has deadlines of its own
   loop_.state().service.answer(request_, [self = shared_from_this()](HttpResponse response) {
     asio::dispatch(self->loop_.context(), [self, response = std::move(response)]() mutable {

@@ -52,20 +52,26 @@ class EventLoop {
 
   // What is asked on the loop's own thread.
   const std::string& date() const { return date_; }
-  // How long the loop has been away from the sockets: what arrives now has waited about as long.
-  Clock::duration lateness(Clock::time_point now) const { return now - last_tick_; }
+  // Whether what arrives now has waited for too long, because others were answered all the while. A
+  // loop that was late for want of a processor, with nobody in line, is not overloaded.
+  bool is_overloaded(Clock::time_point now) {
+    return ++answered_ > kFewAnswers && now - last_tick_ > state_.settings.longest_lateness;
+  }
 
   using Place = std::list<Connection*>::iterator;
   Place enter(Connection* connection);
   void leave(Place place);
 
  private:
+  static constexpr int kFewAnswers = 4;
+
   void tick();
 
   ServerState& state_;
   std::list<Connection*> connections_;
   std::string date_;
   Clock::time_point last_tick_;
+  int answered_ = 0;  // since then
   Clock::time_point last_sweep_;
   boost::asio::io_context context_{1};  // after what its handlers use: it goes first
   boost::asio::steady_timer timer_{context_};
