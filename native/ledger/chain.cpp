@@ -121,7 +121,7 @@ Status ChainCheck::excuse(const Row& row) {
 }
 
 Status ChainCheck::finish(const Head& head) const {
-  if (const Status status = check_head(keys_, head); !status.ok()) return status;
+  if (Status status = check_head(keys_, head); !status.ok()) return status;
   if (head.sequence != sequence_ || head.link != link_) {
     return Error{Failure::damaged, "the head is at event " + std::to_string(head.sequence) +
                                        ", the last event is " + std::to_string(sequence_)};

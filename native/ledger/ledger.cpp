@@ -82,7 +82,7 @@ Status Ledger::verify_end(const Verified& known) {
   if (!head.value()) {
     return known.events == 0 ? Status() : Status(Error{Failure::damaged, "the ledger is empty"});
   }
-  if (const Status status = check_head(keys_, *head.value()); !status.ok()) return status;
+  if (Status status = check_head(keys_, *head.value()); !status.ok()) return status;
   for (const auto& [sequence, link] : {std::pair(known.events, known.link),
                                        std::pair(head.value()->sequence, head.value()->link)}) {
     if (sequence == 0) continue;

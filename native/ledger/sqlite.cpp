@@ -170,7 +170,7 @@ Result<std::vector<Values>> Sqlite::run(std::string_view statement, const Values
     }
     rows.push_back(std::move(row));
   }
-  const Error problem = error();  // before it is reset
+  Error problem = error();  // before it is reset
   sqlite3_reset(stepped);
   sqlite3_clear_bindings(stepped);
   if (code != SQLITE_DONE) return problem;

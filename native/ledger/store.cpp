@@ -66,7 +66,7 @@ Status Store::change(std::string_view statement, const Values& values) {
 
 Status Store::migrate() {
   for (const std::string_view each : kBasics) {
-    const Status status = change(with_blob_type(each, database_->blob_type()), {});
+    Status status = change(with_blob_type(each, database_->blob_type()), {});
     if (!status.ok()) return status;
   }
   if (Status status = begin(); !status.ok()) return status;

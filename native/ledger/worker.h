@@ -58,7 +58,8 @@ class LedgerWorker {
   // worker's thread. Safe to call from many threads.
   [[nodiscard]] bool submit(Operation operation, Answered answered);
 
-  // Deleted content leaves the file after the next transaction.
+  // For an operation that erases: when its transaction is committed, what was deleted leaves the
+  // file, too.
   void scrub_soon() { scrub_ = true; }
 
   LedgerState state() const { return state_; }

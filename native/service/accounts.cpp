@@ -48,13 +48,13 @@ HttpResponse export_account(LedgerWorker& worker, const Call& call) {
 HttpResponse erase_account(LedgerWorker& worker, const Call& call) {
   if (auto problem = account_problem(call.parameter, "path")) return *problem;
   const auto ladder = ledger::ladder_of(*call.policy->policy);
-  worker.scrub_soon();
-  return ask_ledger(worker,
-                    [ladder, account = call.parameter](Ledger& ledger) -> Result<std::string> {
-                      const Result<std::int64_t> erased = ledger.erase(account, pointer_to(ladder));
-                      if (!erased.ok()) return erased.error();
-                      return R"({"erased":)" + std::to_string(erased.value()) + '}';
-                    });
+  return ask_ledger(
+      worker, [&worker, ladder, account = call.parameter](Ledger& ledger) -> Result<std::string> {
+        const Result<std::int64_t> erased = ledger.erase(account, pointer_to(ladder));
+        if (!erased.ok()) return erased.error();
+        worker.scrub_soon();  // when this is committed
+        return R"({"erased":)" + std::to_string(erased.value()) + '}';
+      });
 }
 
 // The body of a pardon or an appeal: who, why, and of which strike.
