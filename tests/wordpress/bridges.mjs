@@ -83,6 +83,40 @@ export function bridges(world) {
     assert.match(await ask('a comment about the courts of China'), /The checker says/);
   });
 
+  test('a busy service is asked again when it says so, and only then', () => {
+    // The service limits no caller on its own machine, so its answers are played here.
+    const answers = (played) =>
+      world.site.php(
+        `$played = json_decode( '${JSON.stringify(played)}', true );
+        add_filter( 'pre_http_request', static function () use ( &$played ) {
+          [ $status, $wait ] = array_shift( $played );
+          return array( 'response' => array( 'code' => $status ), 'headers' => array( 'retry-after' => $wait ), 'body' => '{"action":"allow"}' );
+        } );
+        try {
+          return ( new Precheck\\Bridges\\Http( 'http://127.0.0.1:1' ) )->check( array( array( 'comment' => 'x' ) ) )[0]['action'];
+        } catch ( Precheck\\Bridge_Failure $failure ) {
+          return $failure->getMessage();
+        }`,
+      );
+    const busy = [429, '1'];
+    assert.equal(answers([busy, [503, '1'], [200, '']]), 'allow');
+    assert.match(answers([busy, busy, busy, [200, '']]), /status 429/);
+    assert.match(
+      answers([
+        [503, '60'],
+        [200, ''],
+      ]),
+      /status 503/,
+    );
+    assert.match(
+      answers([
+        [503, ''],
+        [200, ''],
+      ]),
+      /status 503/,
+    );
+  });
+
   test('a path cannot be a flag, a wrapper or a relative name; a site without file changes keeps its paths', () => {
     const cleaned = (form, before = '') =>
       world.site.php(

@@ -186,7 +186,7 @@ export class Site {
         return;
       }
     }
-    throw new Error(`the service did not start: ${said}`);
+    throw new Error(`the service did not start: ${said}${child.log()}`);
   }
 
   async stopService() {

@@ -40,7 +40,6 @@ export function trying(world) {
       { timeout: 60_000 },
     );
     assert.match(await page.textContent('#precheck-progress-text'), /of 2\d,\d+ comments judged/);
-    await picture(page.locator('.wrap'), 'trial-running');
     await page.close();
 
     // The tab is closed: what was done stays, and the scheduler goes on.

@@ -16,6 +16,10 @@ use Precheck\Json;
 final class Http implements Bridge {
 	private const TIMEOUT_SECONDS = 3;
 
+	/** A service that is busy, or that asks for fewer requests a second, says when to come back. */
+	private const MAX_TRIES        = 3;
+	private const MAX_WAIT_SECONDS = 2;
+
 	public function __construct( private string $address ) {
 	}
 
@@ -36,7 +40,7 @@ final class Http implements Bridge {
 	}
 
 	private function check_one( array $request ): array {
-		$response = $this->call( 'POST', '/v1/check', Json::encode( $request ) );
+		$response = $this->ask( Json::encode( $request ) );
 		// A request of ours that is refused is one comment that cannot be judged; more is not known of the rest.
 		if ( 200 !== $response['status'] && 400 !== $response['status'] && 413 !== $response['status'] ) {
 			throw $this->unexpected( $response['status'] );
@@ -48,7 +52,19 @@ final class Http implements Bridge {
 		}
 	}
 
-	/** @return array{status: int, body: string} */
+	/** @return array{status: int, body: string, wait: int} */
+	private function ask( string $request ): array {
+		for ( $try = 1; ; ++$try ) {
+			$response = $this->call( 'POST', '/v1/check', $request );
+			$busy     = in_array( $response['status'], array( 429, 503 ), true );
+			if ( ! $busy || $try === self::MAX_TRIES || $response['wait'] < 1 || $response['wait'] > self::MAX_WAIT_SECONDS ) {
+				return $response;
+			}
+			sleep( $response['wait'] );
+		}
+	}
+
+	/** @return array{status: int, body: string, wait: int} `wait` in seconds, 0 when none was named. */
 	private function call( string $method, string $path, ?string $body = null ): array {
 		// Not wp_safe_remote_request(): it refuses this machine and unusual ports, where the service is.
 		$response = wp_remote_request(
@@ -68,6 +84,7 @@ final class Http implements Bridge {
 		return array(
 			'status' => (int) wp_remote_retrieve_response_code( $response ),
 			'body'   => wp_remote_retrieve_body( $response ),
+			'wait'   => (int) wp_remote_retrieve_header( $response, 'retry-after' ),
 		);
 	}
 
