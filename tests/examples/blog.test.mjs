@@ -52,7 +52,7 @@ async function start(command, environment = {}) {
   const exited = new Promise((done) => child.on('exit', done));
   for (let tries = 0; ; tries++) {
     if (await fetch(`http://${address}/`).catch(() => undefined)) break;
-    if (tries === 200 || child.exitCode !== null) throw new Error(`${program} did not start:\n${output}`);
+    if (tries === 1200 || child.exitCode !== null) throw new Error(`${program} did not start:\n${output}`);
     await new Promise((done) => setTimeout(done, 50));
   }
   const stop = () => {
@@ -122,7 +122,7 @@ for (const [name, open] of Object.entries(servers)) {
 
     test('in the browser: warned, edited, posted anyway; refused with the text kept', async () => {
       const page = await browser.newPage();
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(60_000);
       const complaints = [];
       page.on('console', (message) => {
         const { url } = message.location();

@@ -32,7 +32,7 @@ before(() => {
 });
 
 function run([program, ...args], policyFile, input) {
-  return spawnSync(program, [...args, policyFile], { input, encoding: 'utf8', timeout: 60_000 });
+  return spawnSync(program, [...args, policyFile], { input, encoding: 'utf8', timeout: 300_000 });
 }
 
 for (const [language, program] of Object.entries(programs)) {

@@ -41,7 +41,7 @@ after(async () => {
 /** Opens the post; with a `user`, logged in. */
 async function open(waline, user) {
   const page = await browser.newPage({ viewport: { width: 800, height: 900 } });
-  page.setDefaultTimeout(8_000);
+  page.setDefaultTimeout(60_000); // a busy machine is slow, not wrong
   page.alerts = [];
   page.errors = [];
   page.on('dialog', (dialog) => {
@@ -67,12 +67,12 @@ async function type(page, text, remark) {
 }
 
 async function until(what, condition) {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const found = await condition();
     if (found) return found;
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error(`not within five seconds: ${what}`);
+  throw new Error(`not within a minute: ${what}`);
 }
 
 const has = (waline, text) => async () => (await waline.stored()).find(({ comment }) => comment === text);
