@@ -148,4 +148,26 @@ TEST(Lint, WritesSarif) {
   }
 }
 
+// What docs/policies/README.md says of them is so.
+TEST(ReadyPolicies, AreCleanAndDoWhatTheirPageSays) {
+  const Folder folder;
+  const std::string base = PRECHECK_SOURCE_DIR "/docs/policies/";
+  std::ostringstream page;
+  page << std::ifstream(base + "README.md").rdbuf();
+  for (const std::string name : {"news-blog", "local-forum", "software-project"}) {
+    const std::string policy = base + name + ".json";
+    const Json lint = Json::parse(folder.run("lint --format json " + policy).out, nullptr, false);
+    EXPECT_TRUE(lint["errors"].empty() && lint["warnings"].empty()) << name << lint;
+    EXPECT_EQ(folder.run("fmt --check " + policy).status, 0) << name;
+    const Outcome eval = folder.run("eval " + policy + ' ' + base + "judged/" + name +
+                                    ".jsonl --label unwanted --format json");
+    const Json report = Json::parse(eval.out, nullptr, false);
+    const Json& together = report["policy"]["together"];
+    const auto figure = [&together](const char* key) { return together[key].dump(); };
+    const std::string row = "| " + name + " | " + report["rows"].dump() + " | " + figure("hits") +
+                            " | " + figure("false_alarms") + " | " + figure("misses") + " |";
+    EXPECT_NE(page.str().find(row), std::string::npos) << row;
+  }
+}
+
 }  // namespace
