@@ -18,7 +18,7 @@ constexpr char kBeforeTitle[] = R"(<!doctype html>
 constexpr char kAfterTitle[] = R"(</title>
 <style>
 :root { color-scheme: light dark; --line: #8886; --bar: #2a6fb0; --before: #b08a2a;
-  --advise: #6b8fb5; --warn: #c99700; --hold: #c4621d; --reject: #b3261e; }
+  --allow: #7a8a7a; --advise: #6b8fb5; --warn: #c99700; --hold: #c4621d; --reject: #b3261e; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 68rem; margin: 2rem auto; padding: 0 1rem; }
 h2 { margin-top: 2.2rem; }
 .wide { overflow-x: auto; }
@@ -26,10 +26,10 @@ table { border-collapse: collapse; }
 th, td { padding: .3rem .7rem; border-bottom: 1px solid var(--line); text-align: right;
   font-variant-numeric: tabular-nums; }
 th:first-child, td:first-child { text-align: left; }
-td svg { display: inline-block; vertical-align: middle; margin-right: .4rem; }
+td { white-space: nowrap; } td svg { display: inline-block; vertical-align: middle; margin-right: .4rem; }
 svg text { font: 12px system-ui, sans-serif; fill: currentColor; }
 .bar { fill: var(--bar); } .before { fill: var(--before); }
-.advise { fill: var(--advise); } .warn { fill: var(--warn); }
+.allow { fill: var(--allow); } .advise { fill: var(--advise); } .warn { fill: var(--warn); }
 .hold { fill: var(--hold); } .reject { fill: var(--reject); }
 .frame { fill: none; stroke: var(--line); } .grid { stroke: var(--line); }
 .trend { fill: none; stroke: var(--bar); stroke-width: 1.5; }

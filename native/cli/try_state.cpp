@@ -1,5 +1,6 @@
 #include "cli/try_state.h"
 
+#include <cstdio>
 #include <nlohmann/json.hpp>
 
 namespace precheck::cli {
@@ -45,7 +46,7 @@ Json to_state(const Error& error) {
           {"message", error.message}};
 }
 
-// May throw: the caller catches, because a state is a file that anything may stand in.
+// What is read here was written by save_state(): the sum behind it says so.
 SamplePool pool_of(const Json& state, std::size_t most) {
   SamplePool pool;
   for (const Json& each : state) {
@@ -106,6 +107,15 @@ TryTally tally_of(const TryPlan& plan, const Json& state) {
   return tally;
 }
 
+// FNV-1a over the text: a state that was cut short or changed by hand is not taken.
+std::string check_sum(const std::string& text) {
+  std::uint64_t sum = 0xCBF29CE484222325ull;
+  for (const char byte : text) sum = (sum ^ static_cast<unsigned char>(byte)) * 0x100000001B3ull;
+  char digits[24];
+  std::snprintf(digits, sizeof digits, "%016llx", static_cast<unsigned long long>(sum));
+  return digits;
+}
+
 std::string revision_of(const std::shared_ptr<const Policy>& policy) {
   return policy ? policy->revision() : "";
 }
@@ -134,33 +144,30 @@ std::string save_state(const TryPlan& plan, const TryTally& tally) {
                       {"harder", to_state(tally.harder)},
                       {"milder", to_state(tally.milder)},
                       {"fingerprint", tally.fingerprint}};
-  return state.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+  const std::string text =
+      state.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace) + '\n';
+  return text + check_sum(text) + '\n';
 }
 
 LoadedState load_state(const TryPlan& plan, const std::string& json) {
   LoadedState loaded;
-  const Json state = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-  if (!state.is_object() || state.value("precheck_try", 0) != kVersion) {
-    loaded.problem = "this is no state of `precheck try`; delete it to begin anew";
+  const std::size_t end = json.find('\n');
+  const std::string text = json.substr(0, end == std::string::npos ? json.size() : end + 1);
+  if (json != text + check_sum(text) + '\n') {
+    loaded.problem =
+        "this is no state of `precheck try`, or a damaged one; delete it to begin anew";
     return loaded;
   }
-  if (state.value("policy", "") != revision_of(plan.policy) ||
-      state.value("against", "") != revision_of(plan.against) ||
-      state.value("samples", std::size_t{0}) != plan.samples_kept) {
+  const Json state = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+  const bool is_ours =
+      state.is_object() && state.contains("precheck_try") && state["precheck_try"] == kVersion;
+  if (!is_ours || state["policy"] != revision_of(plan.policy) ||
+      state["against"] != revision_of(plan.against) || state["samples"] != plan.samples_kept) {
     loaded.problem =
         "this state was made with another policy or with other options; delete it to begin anew";
     return loaded;
   }
-  try {
-    TryTally tally = tally_of(plan, state);
-    if (tally.rules.size() == plan.rules.size() &&
-        tally.rules_before.size() == plan.rules_against.size()) {
-      loaded.tally = std::move(tally);
-    }
-  } catch (const Json::exception&) {
-    // Said below.
-  }
-  if (!loaded.tally) loaded.problem = "this state is damaged; delete it to begin anew";
+  loaded.tally = tally_of(plan, state);
   return loaded;
 }
 
