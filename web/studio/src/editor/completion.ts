@@ -82,9 +82,9 @@ function valueCompletions(schema: PolicySchema, text: string, path: Path): Compl
 /** The names that the policy itself defines. */
 function namesFor(text: string, path: Path): string[] {
   const last = path.at(-1);
-  if (path[0] === undefined || (last !== 'lexicon' && last !== 'post')) return [];
-  const policy = readRoughly(text);
-  const names = Object.keys((last === 'lexicon' ? policy.lexicons : policy.posts) ?? {});
+  const { lexicons, posts, matchers } = readRoughly(text);
+  const defined = { lexicon: lexicons, post: posts, matcher: matchers };
+  const names = Object.keys(defined[last as keyof typeof defined] ?? {});
   return names.map((name) => JSON.stringify(name));
 }
 

@@ -64,16 +64,20 @@ export function draftRule(draft: RuleDraft, policy: PolicyShape, id?: string): D
     : { rule };
 }
 
-/** A policy that holds the drafted rule alone, for trying it. */
+/** A policy that holds the drafted rule alone, and of the policy what the rule names. */
 export function policyOfOne({ rule, post }: DraftedRule, policy: PolicyShape): string {
+  const said = JSON.stringify([rule.match, rule.unless]);
+  const named = <Value>(all: Readonly<Record<string, Value>> = {}, mark: (name: string) => string) =>
+    Object.fromEntries(Object.entries(all).filter(([name]) => said.includes(mark(name))));
+  const posts = post ? { ...policy.posts, [post.name]: { tags: post.tags } } : policy.posts;
   return JSON.stringify({
     format: 1,
     name: 'One rule',
     languages: policy.languages ?? ['en'],
     ...(policy.fold ? { fold: policy.fold } : {}),
     ...(policy.ignore ? { ignore: policy.ignore } : {}),
-    ...(policy.lexicons ? { lexicons: policy.lexicons } : {}),
-    posts: { ...policy.posts, ...(post ? { [post.name]: { tags: post.tags } } : {}) },
+    lexicons: named(policy.lexicons, (name) => `[${name}]`),
+    posts: named(posts, (name) => `{"post":${JSON.stringify(name)}}`),
     rules: [{ ...rule, examples: {} }],
   });
 }
@@ -100,7 +104,7 @@ function phraseMatcher(lines: readonly string[]): Matcher {
 }
 
 function isTemplate(line: string): boolean {
-  return /[*()|[\]?]/.test(line);
+  return /[*()|[\]?]|^\^ | \$$/.test(line);
 }
 
 function postCondition(

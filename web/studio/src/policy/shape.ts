@@ -28,6 +28,8 @@ export interface PolicyShape {
   readonly ignore?: readonly string[];
   readonly lexicons?: Readonly<Record<string, unknown>>;
   readonly posts?: Readonly<Record<string, Matcher>>;
+  /** Matchers that rules share by name. */
+  readonly matchers?: Readonly<Record<string, Matcher>>;
   readonly rules?: readonly Rule[];
 }
 

@@ -29,7 +29,10 @@ export function describeMatcher(matcher: Matcher, words: MatcherWords): string {
     const within = { sentence: words.allSentence, neighbours: words.allNeighbours };
     return within[String(matcher['within']) as keyof typeof within] ?? words.all;
   }
-  if (matcher['any']) return words.any;
+  if (matcher['any']) {
+    const least = matcher['at_least'];
+    return typeof least === 'number' ? words.atLeast(least) : words.any;
+  }
   return matcher['not'] ? words.not : '';
 }
 

@@ -120,8 +120,10 @@ export class WhyView {
   }
 
   /** In brief, what lies below a no is left out. */
-  #node(node: ExplainedNode, matcher: Matcher | undefined, brief: boolean): HTMLElement {
-    const { words } = this.studio;
+  #node(node: ExplainedNode, written: Matcher | undefined, brief: boolean): HTMLElement {
+    const { words, state } = this.studio;
+    const name = written?.['matcher'];
+    const matcher = typeof name === 'string' ? state.policy.matchers?.[name] : written;
     const said = (matcher && describeMatcher(matcher, words.matchers)) || node.matcher;
     const item = create('li', {}, sign(node.says, words.yes, words.no), said);
     if (node.figure !== undefined) {

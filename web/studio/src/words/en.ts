@@ -177,6 +177,7 @@ export const en: Words = {
     allSentence: 'all of these in one sentence',
     allNeighbours: 'all of these in neighbouring sentences',
     any: 'one of these',
+    atLeast: (number) => `at least ${number} of these`,
     not: 'not this',
     over: (bound) => ` over ${bound}`,
     under: (bound) => ` under ${bound}`,

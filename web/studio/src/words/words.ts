@@ -104,6 +104,7 @@ export interface MatcherWords {
   readonly allSentence: string;
   readonly allNeighbours: string;
   readonly any: string;
+  atLeast(count: number): string;
   readonly not: string;
   over(bound: string): string;
   under(bound: string): string;

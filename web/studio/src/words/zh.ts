@@ -158,6 +158,7 @@ export const zh: Words = {
     allSentence: '在同一句中全部符合',
     allNeighbours: '在相邻句中全部符合',
     any: '符合其一',
+    atLeast: (number) => `至少符合 ${number} 项`,
     not: '不符合',
     over: (bound) => `，大于 ${bound}`,
     under: (bound) => `，小于 ${bound}`,
