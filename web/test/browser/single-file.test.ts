@@ -18,9 +18,7 @@ after(() => {
 test('one script does it all, under a strict content policy, and requests nothing but the policy', async () => {
   const file = join(folder, 'precheck-single.js');
   const build = fileURLToPath(new URL('../../../build-single-file.mjs', import.meta.url));
-  // Else the child takes itself for a test.
-  const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  execFileSync(process.execPath, [build, file], { env });
+  execFileSync(process.execPath, [build, file]);
   const { page, requests, complaints } = await open(site, {
     body: `<form id="f" action="/posted"><textarea id="comment" name="comment"></textarea><button>Post</button></form>
       <script src="/single.js" data-policy="/policy.json" data-language="de" defer></script>`,
