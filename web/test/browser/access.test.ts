@@ -46,7 +46,7 @@ const states: [name: string, reach: (page: Page) => Promise<void>][] = [
       await typeComment(page, deflection);
       await page.locator('[part="mistake"]').first().click();
       await page.focus('#comment');
-      await page.keyboard.press('Home');
+      await page.keyboard.press('Control+Home');
       for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight');
       await page.locator('[part="tip"]').waitFor();
     },
