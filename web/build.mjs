@@ -13,7 +13,8 @@ import {
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
-import { build, transformSync } from 'esbuild';
+import { build } from 'esbuild';
+import { styleSheetsAsText } from './style-sheets.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const engineFolder = process.env.PRECHECK_ENGINE ?? join(here, '../build-wasm');
@@ -72,7 +73,7 @@ await build({
   format: 'esm',
   define: { WASM_INTEGRITY: JSON.stringify(wasmIntegrity) },
   plugins: [
-    styleSheetsAsText(),
+    styleSheetsAsText,
     keepApart(/^\.\/(zh-.*|[a-z]{2})\.js$/, './i18n/$1.mjs', /i18n.load\.ts$/),
     keepApart(/^(\.\/precheck-engine\.mjs)$/, '$1'),
   ],
@@ -125,19 +126,6 @@ function keepApart(filter, path, importer = /./) {
           ? { path: from.replace(filter, path), external: true }
           : undefined,
       );
-    },
-  };
-}
-
-/** Sheets are adopted by scripts, so they are strings, as small as they get. */
-function styleSheetsAsText() {
-  return {
-    name: 'style sheets as text',
-    setup({ onLoad }) {
-      onLoad({ filter: /\.css$/ }, ({ path }) => {
-        const { code } = transformSync(readFileSync(path, 'utf8'), { loader: 'css', minify: true });
-        return { contents: code.trim(), loader: 'text' };
-      });
     },
   };
 }

@@ -41,6 +41,28 @@ const states: [name: string, reach: (page: Page) => Promise<void>][] = [
     },
   ],
   [
+    'a mark explained and a mistake noted',
+    async (page) => {
+      await typeComment(page, deflection);
+      await page.locator('[part="mistake"]').first().click();
+      await page.focus('#comment');
+      await page.keyboard.press('Control+Home');
+      for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight');
+      await page.locator('[part="tip"]').waitFor();
+    },
+  ],
+  [
+    'right to left',
+    async (page) => {
+      await page.evaluate(() => {
+        document.documentElement.lang = 'ar';
+        document.documentElement.dir = 'rtl';
+      });
+      await typeComment(page, deflection);
+      await page.locator('[part="finding"]').first().waitFor();
+    },
+  ],
+  [
     'refused',
     async (page) => {
       await typeComment(page, 'I know where you live and I will kill you.');
@@ -76,3 +98,32 @@ for (const [name, reach] of states) {
     });
   }
 }
+
+test('in forced colours the unseen copy of the text stays unseen', async () => {
+  const { page } = await visit(site, plainPost, { forcedColors: 'active' });
+  await typeComment(page, deflection);
+  const mark = page.locator('[part="mark"]').first();
+  await mark.waitFor();
+  const looks = await mark.evaluate((element) => {
+    const { color, textDecorationLine } = getComputedStyle(element);
+    return { color, textDecorationLine };
+  });
+  assert.deepEqual(looks, { color: 'rgba(0, 0, 0, 0)', textDecorationLine: 'underline' });
+  await page.close();
+});
+
+test('with text twice as large nothing is cut off and nothing scrolls sideways', async () => {
+  const { page } = await visit(site, plainPost, { width: 640 });
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  await typeComment(page, deflection);
+  await page.locator('[part="finding"]').first().waitFor();
+  const cut = await page.evaluate(() => {
+    const panel = document.querySelector('.precheck')?.shadowRoot?.querySelector('[part="panel"]');
+    const wide = document.documentElement.scrollWidth > innerWidth;
+    return wide || !panel || panel.scrollWidth > panel.clientWidth;
+  });
+  assert.equal(cut, false);
+  await page.close();
+});

@@ -1,0 +1,26 @@
+// Stands in for ../engine.ts where there is one file: the engine's bytes are in the script.
+import { LoadError } from '../load-error.js';
+import createEngine, { type Engine } from '../precheck-engine.mjs';
+import wasmInBase64 from '../precheck.wasm';
+
+let shared: Promise<Engine> | undefined;
+
+export function loadEngine(): Promise<Engine> {
+  shared ??= engineFromBytes(Uint8Array.from(atob(wasmInBase64), (byte) => byte.charCodeAt(0)));
+  return shared;
+}
+
+export async function engineFromBytes(wasmBinary: ArrayBuffer | Uint8Array): Promise<Engine> {
+  try {
+    return await createEngine({ wasmBinary, print: ignore, printErr: ignore });
+  } catch (error) {
+    throw new LoadError(
+      `WebAssembly did not start (${String(error)})`,
+      "add 'wasm-unsafe-eval' to the page's script-src",
+    );
+  }
+}
+
+function ignore(): void {
+  return;
+}
