@@ -249,26 +249,6 @@ test('a repeat is found among the account’s earlier comments', async () => {
   assert.ok(inside.entries().at(-1).rules.includes('repeated-comment'));
 });
 
-test('a thousand injection strings: none runs, on the page or in the widget', async () => {
-  const heads = ['<img src=x onerror=HIT>', '<svg/onload=HIT>', '<script>HIT</script>', '"><details open ontoggle=HIT>', '[a](javascript:HIT)'];
-  const wraps = ['', "'", '"', '`', '&lt;', '</textarea>', '</script>', '<!--', '\u0000', '\u202e', '{{', '${', '](', '<b>', '&#60;', '%3C', '\\', '\n> ', '\n\n    ', '</div>'];
-  const tails = ['', ' you idiot', ' But America does it too.', '"', "'>", '-->', '</style>', ' style=x:expression(HIT)', '\n', '/*'];
-  const strings = heads.flatMap((head) => wraps.flatMap((wrap) => tails.map((tail) => `${wrap}${head}${tail}`.replaceAll('HIT', 'window.hit=1'))));
-  assert.equal(strings.length, 1000);
-  const parts = Array.from({ length: 20 }, (_, at) => strings.slice(at * 50, at * 50 + 50).join('\n'));
-  // By the owner, so that all of them are published.
-  for (const part of parts) assert.equal((await post(inside, part, {}, admin.token)).errno, 0);
-  const page = await open(inside);
-  await page.locator('.wl-content', { hasText: 'idiot' }).first().waitFor();
-  for (const part of [strings.join('\n'), parts[4]]) {
-    await type(page, part, 'about a person');
-    await page.click(send);
-    await page.getByRole('button', { name: 'Post anyway' }).waitFor();
-  }
-  assert.equal(await page.evaluate(() => window.hit), undefined);
-  await page.close();
-});
-
 test('the service gives the same verdicts', async () => {
   assert.match((await post(through, refused)).errmsg, /threat/i);
   await post(through, held);
