@@ -107,8 +107,7 @@ test('in the dark, in Chinese', async () => {
   const { page } = await openStudio(site, { scheme: 'dark' });
   await page.click('#other-language');
   assert.equal(await page.locator('html').getAttribute('lang'), 'zh-Hans');
-  await startFrom(page, 'china');
-  await typeComment(page, '美国不也一样吗？');
+  await typeComment(page, 'You are an idiot and a liar.');
   await page.locator('.finding').first().waitFor();
   assert.match(await page.locator('#findings').innerText(), /正确：留作示例/);
   await picture(page, '8-dark-chinese');
