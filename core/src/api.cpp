@@ -1,4 +1,5 @@
 // The face of a policy for hosts: requests in, verdicts out, from any thread.
+#include "about.h"
 #include "checker_pool.h"
 #include "request_reader.h"
 
@@ -31,6 +32,8 @@ Policy::~Policy() = default;
 const std::string& Policy::name() const { return compiled_->name; }
 const std::string& Policy::revision() const { return compiled_->revision; }
 std::size_t Policy::rule_count() const { return compiled_->rules.size(); }
+
+std::string Policy::about_json() const { return precheck::about_json(*compiled_); }
 
 Verdict Policy::check(const Request& request) const {
   const CheckerPool::Loan checker(*checkers_);

@@ -1,6 +1,9 @@
 // The pipeline in one screen: normalise, match, decide, report.
 #include "check.h"
 
+#include <algorithm>
+#include <bit>
+
 #include "json_writer.h"
 #include "matchers/matcher.h"
 #include "offsets.h"
@@ -22,7 +25,12 @@ void Checker::start(const RequestView& next) {
 
 const Judgement& Checker::check(const RequestView& next) {
   start(next);
-  for (std::size_t rule = 0; rule < policy_.rules.size(); ++rule) look_for(rule);
+  mark_candidates();
+  for (std::size_t word = 0; word < candidates_.size(); ++word) {
+    for (std::uint64_t bits = candidates_[word]; bits != 0; bits &= bits - 1) {
+      look_for(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+  }
   decide(policy_, judgement_);
   return judgement_;
 }
@@ -31,6 +39,20 @@ const Judgement& Checker::check_rule(const RequestView& next, std::size_t rule) 
   start(next);
   look_for(rule);
   return judgement_;
+}
+
+// The rules that the comment's hits give something to say yes about, one bit each.
+void Checker::mark_candidates() {
+  candidates_.assign(policy_.rules.size() / 64 + 1, 0);
+  const auto mark = [this](std::uint32_t rule) {
+    candidates_[rule / 64] |= std::uint64_t{1} << (rule % 64);
+  };
+  const RuleIndex& index = policy_.rule_index;
+  std::for_each(index.always.begin(), index.always.end(), mark);
+  for (const SetId set : evaluation_.comment().hits.touched()) {
+    const auto rules = index.by_set[set];
+    std::for_each(rules.begin(), rules.end(), mark);
+  }
 }
 
 void Checker::look_for(std::size_t rule) {

@@ -36,6 +36,7 @@ class Checker {
   };
 
   void start(const RequestView& request);
+  void mark_candidates();
   void look_for(std::size_t rule);
   bool speaks(const Rule& rule);
   bool is_ruled_out(const Rule& rule);
@@ -45,6 +46,7 @@ class Checker {
   const CompiledPolicy& policy_;
   Evaluation evaluation_;
   Judgement judgement_;
+  std::vector<std::uint64_t> candidates_;
   std::vector<Interval> marks_;
   std::vector<Next> next_;  // the last few, ready written
   std::size_t oldest_next_ = 0;

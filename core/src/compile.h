@@ -41,6 +41,7 @@ class PolicyCompiler {
   void read_rule_texts(const JsonValue& value, Rule& rule);
   void read_examples(const JsonValue& value);
   void read_example_list(const JsonValue& value, bool must_flag);
+  void note_shown_example(const JsonValue& example, bool must_flag);
   void try_examples();
 
   void read_texts(const JsonValue& rule, std::string_view key, bool required, Texts& out);

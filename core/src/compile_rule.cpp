@@ -182,7 +182,16 @@ void PolicyCompiler::read_example_list(const JsonValue& value, bool must_flag) {
       continue;
     }
     examples_.push_back({policy_->rules.size() - 1, &each, must_flag});
+    note_shown_example(each, must_flag);
   }
+}
+
+// The first comment that a rule lets pass.
+void PolicyCompiler::note_shown_example(const JsonValue& example, bool must_flag) {
+  const auto rule = static_cast<std::uint32_t>(policy_->rules.size() - 1);
+  const bool is_first = policy_->examples.empty() || policy_->examples.back().first != rule;
+  if (must_flag || !is_first || example.kind != JsonValue::Kind::string) return;
+  policy_->examples.emplace_back(rule, example.text);
 }
 
 void PolicyCompiler::try_examples() {

@@ -362,10 +362,10 @@ class Reader {
   }
 
   bool has_space_before(std::uint32_t at) const {
+    if (text_.tokens[at].gap == Gap::space) return true;
     const std::size_t from = text_.tokens[at - 1].end;
     const std::string_view between = text_.source.substr(from, text_.tokens[at].begin - from);
-    return between.find_first_of(" \t\r\n") != std::string_view::npos ||
-           text_.tokens[at].gap == Gap::space;
+    return between.find_first_of(" \t\r\n") != std::string_view::npos;
   }
 
   // "s c a m", "s-c-a-m", "sc am", "id-iot": a word in pieces, all the same way apart.
@@ -437,7 +437,7 @@ class Reader {
       }
       all_single = all_single && is_single(next);
       if (!all_single && pieces > kMostSpacedPieces) return;
-      if (token.gap != Gap::space && !has_space_before(next)) return;
+      if (!has_space_before(next)) return;
       const std::size_t size = token.word + token.word_length - first.word;
       if (size > kLongestWord) return;
       has_short = has_short || is_short_piece(next);

@@ -121,8 +121,13 @@ void Evaluation::mark_noted(std::vector<Interval>& marks) const {
   marks.push_back({tokens[whole_->first].begin, tokens[whole_->last - 1].end});
 }
 
+// Most comments have no parts, so that all rules see the same.
+std::uint8_t Evaluation::parts_left_out() const {
+  return comment_.text.parts.empty() ? std::uint8_t{0} : ignored_;
+}
+
 const Evaluation::Counts& Evaluation::counts() {
-  Counts& counts = counts_[ignored_];
+  Counts& counts = counts_[parts_left_out()];
   if (counts.is_ready) return counts;
   counts = {true, 0, 0, 0};
   for (const Token& token : comment_.text.tokens) {
@@ -145,7 +150,7 @@ std::size_t Evaluation::most_marks() {
 }
 
 Evaluation::Visible& Evaluation::current_visible() {
-  Visible& visible = visible_[ignored_];
+  Visible& visible = visible_[parts_left_out()];
   if (visible.is_ready) return visible;
   visible.is_ready = true;
   visible.is_whole = true;

@@ -127,6 +127,7 @@ class Evaluation {
   const std::string& compose_post();
   const std::vector<std::string_view>* post_terms();
   Visible& current_visible();
+  std::uint8_t parts_left_out() const;
   std::string_view text_of(const Visible& visible) const;
 
   const CompiledPolicy& policy_;

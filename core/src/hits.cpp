@@ -42,6 +42,7 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
   text_ = &text;
   post_terms_ = post_terms;
   occurrences_.clear();
+  touched_.clear();
   members_.clear();
   woken_.clear();
   block_ = 0;
@@ -55,6 +56,12 @@ Hits::SetState& Hits::state_of(SetId set) const {
     state = SetState{};
     state.stamp = stamp_;
   }
+  return state;
+}
+
+Hits::SetState& Hits::touch(SetId set) {
+  SetState& state = state_of(set);
+  if (state.members == kNoNumber && state.phrases == kNoNumber) touched_.push_back(set);
   return state;
 }
 
@@ -74,7 +81,7 @@ void Hits::add(const Occurrence& occurrence) {
 
 void Hits::come_by(NodeOfTrie node) {
   for (const Membership& member : matcher_->watched(node)) {
-    SetState& state = state_of(member.set);
+    SetState& state = touch(member.set);
     if (state.members == kNoNumber) wake(member.set);
     members_.push_back({&member, state.members});
     state.members = static_cast<std::uint32_t>(members_.size() - 1);
@@ -82,9 +89,9 @@ void Hits::come_by(NodeOfTrie node) {
 }
 
 void Hits::wake(SetId trigger) {
-  for (const PhraseId phrase : matcher_->woken_by(trigger)) {
-    SetState& state = state_of(matcher_->phrase(phrase).result);
-    woken_.push_back({phrase, state.phrases});
+  for (const Wake& wake : matcher_->woken_by(trigger)) {
+    SetState& state = touch(wake.result);
+    woken_.push_back({&wake, state.phrases});
     state.phrases = static_cast<std::uint32_t>(woken_.size() - 1);
   }
 }
@@ -103,14 +110,20 @@ Hits::Range Hits::of(SetId set) const {
   if (set == kPostTerms) collect_post_terms();
   collect(set, state);
   for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
-    const Phrase& phrase = matcher_->phrase(woken_[at].phrase);
+    collect_phrases(*woken_[at].wake);
+  }
+  state.hits = keep(from);
+  return state.hits;
+}
+
+void Hits::collect_phrases(const Wake& wake) const {
+  for (PhraseId id = wake.first; id < wake.last; ++id) {
+    const Phrase& phrase = matcher_->phrase(id);
     const bool has_all =
         std::none_of(phrase.steps.begin(), phrase.steps.end(),
                      [this](const PhraseStep& step) { return of(step.set).empty(); });
     if (has_all) join_phrase(phrase, *text_, *this, collected_);
   }
-  state.hits = keep(from);
-  return state.hits;
 }
 
 void Hits::collect(SetId set, const SetState& state) const {

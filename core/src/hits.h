@@ -30,7 +30,7 @@ struct Occurrence {
   std::uint32_t last;
   std::uint32_t begin;  // bytes of the source
   std::uint32_t end;
-  std::uint32_t next;   // of the same node
+  std::uint32_t next;  // of the same node
   std::uint16_t folds;
   std::uint8_t parts;
 };
@@ -50,6 +50,9 @@ class Hits {
 
   // False where of(set) is empty for certain, without looking closer.
   bool may_have(SetId set) const;
+
+  // The watched sets that may have hits, each once.
+  const std::vector<SetId>& touched() const { return touched_; }
 
   // Forgets everything and makes ready for a text. `post_terms`, sorted, may be null.
   void reset(const WordMatcher& matcher, const Text& text,
@@ -75,7 +78,7 @@ class Hits {
     std::uint32_t next;
   };
   struct Woken {
-    PhraseId phrase;
+    const Wake* wake;
     std::uint32_t next;
   };
   struct Block {
@@ -84,9 +87,11 @@ class Hits {
   };
 
   SetState& state_of(SetId set) const;
+  SetState& touch(SetId set);
   void come_by(NodeOfTrie node);
   void wake(SetId trigger);
   void collect(SetId set, const SetState& state) const;
+  void collect_phrases(const Wake& wake) const;
   void collect_member(const Membership& member) const;
   void collect_output(const Output& output, const Occurrence& occurrence) const;
   void collect_post_terms() const;
@@ -100,6 +105,7 @@ class Hits {
   std::vector<Occurrence> occurrences_;
   std::vector<NodeState> nodes_;
   mutable std::vector<SetState> sets_;
+  std::vector<SetId> touched_;
   std::vector<Member> members_;
   std::vector<Woken> woken_;
   mutable std::vector<Hit> collected_;  // a stack: making one set may ask for others

@@ -30,6 +30,10 @@ std::string Pattern::problem() const {
   return expression_->ok() ? std::string() : expression_->error();
 }
 
+const std::string& Pattern::expression() const { return expression_->pattern(); }
+
+bool Pattern::folds_case() const { return !expression_->options().case_sensitive(); }
+
 std::size_t Pattern::bytes() const {
   const int size = expression_->ProgramSize();
   return 2'000 + (size > 0 ? static_cast<std::size_t>(size) * 32 : 0);

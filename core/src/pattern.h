@@ -25,6 +25,10 @@ class Pattern {
   // Why it does not compile; "" when it does.
   std::string problem() const;
 
+  // What it was made from.
+  const std::string& expression() const;
+  bool folds_case() const;
+
   // An estimate of the compiled program's memory.
   std::size_t bytes() const;
 

@@ -41,16 +41,19 @@ class PatternFilter {
  private:
   struct Literal {
     std::string text;
-    std::uint16_t start;  // its first two bytes
+    std::uint16_t start;  // a hash of its first three bytes, or of two where there are no more
     int number;
   };
+
+  void look_up(std::uint16_t start, std::string_view from, Scratch& scratch) const;
 
   std::unique_ptr<re2::FilteredRE2> filter_;
   std::size_t count_ = 0;
   std::vector<Literal> literals_;  // by start
   std::vector<int> always_;        // those whose letters have capitals beyond ASCII
   std::size_t literal_count_ = 0;
-  std::array<std::uint64_t, 1024> starts_{};  // bits: a literal starts with these two bytes
+  std::array<std::uint64_t, 1024> starts_{};  // bits: a literal starts like this
+  bool has_short_ = false;                    // one of two bytes
 };
 
 }  // namespace precheck

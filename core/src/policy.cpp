@@ -26,6 +26,7 @@ const std::string& in_language(const Texts& texts, std::size_t language) {
 }
 
 void CompiledPolicy::prepare() {
+  rule_index = index_rules(*this);
   matcher.prepare();
   pattern_filter.prepare();
   written = write_constants(*this);

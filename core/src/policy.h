@@ -12,6 +12,7 @@
 #include "learned_model.h"
 #include "pattern.h"
 #include "pattern_filter.h"
+#include "rule_index.h"
 #include "text.h"
 #include "word_matcher.h"
 
@@ -43,6 +44,7 @@ enum class MatcherKind : std::uint8_t {
   any,
   negation,
 };
+inline constexpr std::uint8_t kLastKind = static_cast<std::uint8_t>(MatcherKind::negation);
 
 // One matcher of a tree. Which fields count depends on its kind.
 struct Node {
@@ -117,6 +119,9 @@ class CompiledPolicy {
   Decision decision;
   std::optional<Ladder> ladder;
 
+  // A rule's number and a comment that it lets pass; the widget shows it.
+  std::vector<std::pair<std::uint32_t, std::string>> examples;
+
   // What a verdict says in the same words each time, as JSON.
   struct Written {
     std::string policy;                 // "policy":{...}
@@ -127,6 +132,7 @@ class CompiledPolicy {
     std::size_t languages = 1;
   };
   Written written;
+  RuleIndex rule_index;
 
   // Once all is read, and before anything is checked.
   void prepare();

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compile.h"
+#include "compiled_policy.h"
 #include "json_writer.h"
 #include "usage.h"
 
@@ -134,6 +135,17 @@ Publication publish(std::string_view policy_json) {
     return result;
   }
   append_policy(result.json, source.root, source.policy->revision);
+  return result;
+}
+
+CompiledPublication publish_compiled(std::string_view policy_json) {
+  Publication published = publish(policy_json);
+  CompiledPublication result;
+  result.errors = std::move(published.errors);
+  if (!result.errors.empty()) return result;
+  Source source = compile_source(published.json);
+  result.errors = std::move(source.errors);
+  if (source.policy) result.bytes = write_compiled_policy(*source.policy);
   return result;
 }
 

@@ -52,20 +52,33 @@ void digest_block(std::array<std::uint32_t, 8>& state, const unsigned char* bloc
 
 }  // namespace
 
-std::string sha256(std::string_view bytes) {
+std::string sha256_bytes(std::string_view bytes) {
   std::array<std::uint32_t, 8> state = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                         0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
-  std::string padded(bytes);
-  padded += static_cast<char>(0x80);
-  while (padded.size() % 64 != 56) padded += '\0';
-  const std::uint64_t bits = static_cast<std::uint64_t>(bytes.size()) * 8;
-  for (int shift = 56; shift >= 0; shift -= 8) padded += static_cast<char>(bits >> shift);
-  for (std::size_t at = 0; at < padded.size(); at += 64) {
-    digest_block(state, reinterpret_cast<const unsigned char*>(padded.data()) + at);
+  const std::size_t whole = bytes.size() / 64 * 64;
+  for (std::size_t at = 0; at < whole; at += 64) {
+    digest_block(state, reinterpret_cast<const unsigned char*>(bytes.data()) + at);
   }
-  std::string hex;
+  std::string rest(bytes.substr(whole));
+  rest += static_cast<char>(0x80);
+  while (rest.size() % 64 != 56) rest += '\0';
+  const std::uint64_t bits = static_cast<std::uint64_t>(bytes.size()) * 8;
+  for (int shift = 56; shift >= 0; shift -= 8) rest += static_cast<char>(bits >> shift);
+  for (std::size_t at = 0; at < rest.size(); at += 64) {
+    digest_block(state, reinterpret_cast<const unsigned char*>(rest.data()) + at);
+  }
+  std::string out;
   for (const std::uint32_t word : state) {
-    for (int shift = 28; shift >= 0; shift -= 4) hex += "0123456789abcdef"[(word >> shift) & 15];
+    for (int shift = 24; shift >= 0; shift -= 8) out += static_cast<char>(word >> shift);
+  }
+  return out;
+}
+
+std::string sha256(std::string_view bytes) {
+  std::string hex;
+  for (const char byte : sha256_bytes(bytes)) {
+    hex += "0123456789abcdef"[(byte >> 4) & 15];
+    hex += "0123456789abcdef"[byte & 15];
   }
   return hex;
 }

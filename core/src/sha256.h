@@ -6,6 +6,9 @@
 
 namespace precheck {
 
+// 32 bytes.
+std::string sha256_bytes(std::string_view bytes);
+
 // 64 lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
 

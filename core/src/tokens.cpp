@@ -37,18 +37,19 @@ bool ends_sentence(char32_t point) {
          point == 0x2049;
 }
 
-constexpr std::array<CharClass, 128> kAsciiWords = [] {
-  std::array<CharClass, 128> table{};
-  for (std::size_t i = '0'; i <= '9'; ++i) table[i] = CharClass::digit;
-  for (std::size_t i = 'A'; i <= 'Z'; ++i) table[i] = CharClass::upper;
-  for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = CharClass::lower;
+// ASCII letters, in small letters, and digits; 0 for all other bytes.
+constexpr std::array<char, 256> kAsciiWords = [] {
+  std::array<char, 256> table{};
+  for (std::size_t i = '0'; i <= '9'; ++i) table[i] = static_cast<char>(i);
+  for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = table[i - 32] = static_cast<char>(i);
   return table;
 }();
 
-// Letters and digits; `other` for all else, and for what is not ASCII.
-CharClass ascii_class(char byte) {
-  const auto code = static_cast<unsigned char>(byte);
-  return code < 0x80 ? kAsciiWords[code] : CharClass::other;
+char ascii_word(char byte) { return kAsciiWords[static_cast<unsigned char>(byte)]; }
+
+CharClass class_of_ascii_word(char byte) {
+  if (byte <= '9') return CharClass::digit;
+  return byte <= 'Z' ? CharClass::upper : CharClass::lower;
 }
 
 // One code point with what the tokeniser needs to know of it.
@@ -70,7 +71,7 @@ class Tokeniser {
     text_.tokens.reserve(size / 5 + 1);
     text_.words.reserve(size + 1);
     for (std::size_t at = 0; at < size;) {
-      if (ascii_class(text_.source[at]) != CharClass::other && !(open_ && hidden_)) {
+      if (ascii_word(text_.source[at]) != 0 && !(open_ && hidden_)) {
         at = take_ascii(at);
       } else if (text_.source[at] == ' ') {
         close_word();
@@ -158,29 +159,24 @@ class Tokeniser {
   // A run of ASCII letters and digits, as one add_to_word() for each would do it.
   std::size_t take_ascii(std::size_t begin) {
     const std::string_view source = text_.source;
+    if (!open_) open_word(begin, class_of_ascii_word(source[begin]));
+    const std::size_t start = text_.words.size();
     std::size_t end = begin;
+    while (end < source.size() && ascii_word(source[end]) != 0) ++end;
+    text_.words.append(source.data() + begin, end - begin);
     std::uint32_t digits = 0;
     std::uint32_t capitals = 0;
-    for (; end < source.size(); ++end) {
-      const CharClass kind = ascii_class(source[end]);
-      if (kind == CharClass::other) break;
-      digits += kind == CharClass::digit;
-      capitals += kind == CharClass::upper;
+    for (char* byte = text_.words.data() + start; *byte != 0; ++byte) {
+      const char small = ascii_word(*byte);
+      digits += small <= '9';
+      capitals += small != *byte;
+      *byte = small;
     }
-    if (!open_) open_word(begin, ascii_class(source[begin]));
     const auto letters = static_cast<std::uint32_t>(end - begin) - digits;
     if (letters > 0) token_.kind = CharClass::letter;
     if (digits > 0) token_.traits |= kTraitDigit;
     token_.letters += letters;
     token_.capitals += capitals;
-    const std::size_t start = text_.words.size();
-    text_.words.append(source.data() + begin, end - begin);
-    if (capitals > 0) {
-      for (std::size_t i = start; i < text_.words.size(); ++i) {
-        char& byte = text_.words[i];
-        if (byte >= 'A' && byte <= 'Z') byte = static_cast<char>(byte + 32);
-      }
-    }
     last_point_at_ = text_.words.size() - 1;
     last_point_ = static_cast<unsigned char>(text_.words.back());
     token_.end = static_cast<std::uint32_t>(end);

@@ -8,7 +8,7 @@
 namespace precheck {
 namespace {
 
-constexpr std::size_t kMostPlaces = 128;   // of a trie and a text, from one start
+constexpr std::size_t kMostPlaces = 128;    // of a trie and a text, from one start
 constexpr std::size_t kMostSpellings = 64;  // of one word in one list, as typed
 constexpr std::uint32_t kFewNodes = 16;     // a set of fewer is looked through when asked for
 
@@ -41,6 +41,7 @@ NodeOfTrie WordMatcher::add_path(const std::vector<std::uint32_t>& words) {
     nodes_[node].has_children = true;
     if (known == next) {
       nodes_.emplace_back();
+      ways_.push_back({node, word});
       bytes_ += sizeof(Node) + 64;
     }
     node = known;
@@ -106,6 +107,7 @@ void WordMatcher::add_output(NodeOfTrie node, Output output, std::string_view wo
 void WordMatcher::add_phrase(Phrase phrase) {
   for (const PhraseStep& step : phrase.steps) uses_post_terms_ |= step.set == kPostTerms;
   bytes_ += sizeof(Phrase) + 8 + phrase.steps.size() * sizeof(PhraseStep);
+  phrase.trigger = trigger_of(phrase);
   phrases_.push_back(std::move(phrase));
 }
 
@@ -142,17 +144,33 @@ std::vector<Membership> WordMatcher::order_outputs() {
   return memberships;
 }
 
+// Puts the phrases together that one set wakes, and of those the ones that end in one.
+void WordMatcher::order_phrases() {
+  std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& left, const Phrase& right) {
+    return left.trigger != right.trigger ? left.trigger < right.trigger
+                                         : left.result < right.result;
+  });
+  PhraseId next = 0;
+  for (SetId trigger = 0; trigger < sets_.size(); ++trigger) {
+    while (next < phrases_.size() && phrases_[next].trigger == trigger) {
+      Wake wake{phrases_[next].result, next, next};
+      while (next < phrases_.size() && phrases_[next].trigger == trigger &&
+             phrases_[next].result == wake.result) {
+        wake.last = ++next;
+      }
+      woken_.add(wake);
+    }
+    woken_.end_list();
+  }
+}
+
 void WordMatcher::prepare() {
   std::vector<Membership> memberships = order_outputs();
-  std::vector<std::vector<PhraseId>> woken_by(sets_.size());
-  for (PhraseId id = 0; id < phrases_.size(); ++id) {
-    woken_by[trigger_of(phrases_[id])].push_back(id);
-  }
+  order_phrases();
   for (SetId id = 0; id < sets_.size(); ++id) {
-    for (const PhraseId phrase : woken_by[id]) woken_.add(phrase);
-    woken_.end_list();
     Set& set = sets_[id];
-    set.is_watched = set.size == 0 || set.size > kFewNodes || !woken_by[id].empty();
+    set.is_watched =
+        set.is_asked_for || set.size == 0 || set.size > kFewNodes || !woken_[id].empty();
   }
   sets_[kPostTerms].is_watched = false;
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "lists.h"
 #include "number_map.h"
 #include "text.h"
 #include "vocabulary.h"
@@ -37,6 +38,7 @@ struct Phrase {
   std::uint8_t ignored;  // parts that are not looked at
   bool from_start;       // the first step begins its sentence
   bool to_end;           // the last step ends it
+  SetId trigger = 0;     // a hit of this set wakes it up; add_phrase() sets it
 };
 
 // What it means for a set that the words of a path through the trie stand in a text.
@@ -49,33 +51,6 @@ struct Output {
   bool run_together;   // several words written as one: "killyourself"
 };
 
-// A list of lists in one piece of memory.
-template <typename Item>
-class Lists {
- public:
-  struct Range {
-    const Item* first;
-    const Item* last;
-    const Item* begin() const { return first; }
-    const Item* end() const { return last; }
-    std::size_t size() const { return static_cast<std::size_t>(last - first); }
-    bool empty() const { return first == last; }
-  };
-  Lists() : starts_(1) {}
-  Range operator[](std::size_t list) const {
-    if (list + 1 >= starts_.size()) return {nullptr, nullptr};
-    return {items_.data() + starts_[list], items_.data() + starts_[list + 1]};
-  }
-  void add(const Item& item) { items_.push_back(item); }
-  void end_list() { starts_.push_back(static_cast<std::uint32_t>(items_.size())); }
-  const std::vector<Item>& items() const { return items_; }
-  std::size_t bytes() const { return items_.size() * sizeof(Item) + starts_.size() * 4; }
-
- private:
-  std::vector<Item> items_;
-  std::vector<std::uint32_t> starts_;
-};
-
 // A node of the trie and a set that its words are in, by which outputs of the node.
 struct Membership {
   SetId set;
@@ -84,6 +59,15 @@ struct Membership {
   std::uint32_t last;
 };
 
+// Phrases that one set wakes and that end in another.
+struct Wake {
+  SetId result;
+  PhraseId first;  // phrases [first, last)
+  PhraseId last;
+};
+
+class ByteReader;
+class ByteWriter;
 class Hits;
 
 class WordMatcher {
@@ -96,6 +80,13 @@ class WordMatcher {
   bool add(SetId set, std::string_view words, std::uint32_t topic = 0);
 
   void add_phrase(Phrase phrase);
+
+  // For compiled policies. read() leaves a matcher that prepare() makes ready, or is false.
+  void write(ByteWriter& out) const;
+  bool read(ByteReader& in);
+
+  // Hits::touched() is to tell of this set.
+  void watch(SetId set) { sets_[set].is_asked_for = true; }
 
   // Once all is added, and before anything is looked for.
   void prepare();
@@ -115,7 +106,7 @@ class WordMatcher {
   // The nodes of a set that is not.
   Lists<Membership>::Range members(SetId set) const { return members_[set]; }
   // The phrases that a hit of this set wakes.
-  Lists<PhraseId>::Range woken_by(SetId set) const { return woken_[set]; }
+  Lists<Wake>::Range woken_by(SetId set) const { return woken_[set]; }
   const Phrase& phrase(PhraseId id) const { return phrases_[id]; }
   std::string_view typed(const Output& output) const {
     return std::string_view(typed_).substr(output.typed, output.typed_size);
@@ -135,9 +126,14 @@ class WordMatcher {
     NodeOfTrie node;
     std::uint32_t before;  // of the same node
   };
+  struct Edge {
+    NodeOfTrie from;
+    std::uint32_t word;
+  };
   struct Set {
     double frequency = 0;  // about how often a word of a text begins one of its members
     std::uint32_t size = 0;
+    bool is_asked_for = false;
     bool is_watched = false;
   };
   class Scan;
@@ -145,6 +141,12 @@ class WordMatcher {
   NodeOfTrie add_path(const std::vector<std::uint32_t>& words);
   void add_output(NodeOfTrie node, Output output, std::string_view typed);
   std::vector<Membership> order_outputs();
+  void order_phrases();
+  std::string joined_words(NodeOfTrie node) const;
+  bool read_words(ByteReader& in);
+  bool read_nodes(ByteReader& in);
+  bool read_outputs(ByteReader& in);
+  bool read_phrases(ByteReader& in);
   SetId trigger_of(const Phrase& phrase) const;
   NodeOfTrie child(NodeOfTrie node, std::uint32_t word) const {
     return edges_.find(static_cast<std::uint64_t>(node) << 32 | word);
@@ -155,6 +157,7 @@ class WordMatcher {
   std::vector<Node> nodes_;
   std::vector<NodeOfTrie> first_nodes_;  // by word: the child of the root
   NumberMap edges_;                      // node and word -> node
+  std::vector<Edge> ways_;               // by node, but for the root: how it is reached
   std::string typed_;
   std::vector<Phrase> phrases_;
   std::vector<Draft> drafts_;  // until prepare()
@@ -163,7 +166,7 @@ class WordMatcher {
   std::vector<Output> outputs_;  // by node and set
   Lists<Membership> watched_;    // by node
   Lists<Membership> members_;    // by set
-  Lists<PhraseId> woken_;        // by set
+  Lists<Wake> woken_;            // by set
   bool uses_post_terms_ = false;
   std::size_t bytes_ = 0;
 };

@@ -14,7 +14,22 @@ namespace {
 struct Options {
   std::string policy;
   std::string output = "-";
+  bool compiled = false;
 };
+
+struct Published {
+  std::string text;
+  std::vector<Error> errors;
+};
+
+Published publish(const Options& options, const std::string& policy) {
+  if (options.compiled) {
+    CompiledPublication publication = publish_compiled(policy);
+    return {std::move(publication.bytes), std::move(publication.errors)};
+  }
+  Publication publication = precheck::publish(policy);
+  return {publication.json + '\n', std::move(publication.errors)};
+}
 
 int run(const Options& options) {
   const PolicyFile file = read_policy(options.policy);
@@ -22,12 +37,12 @@ int run(const Options& options) {
     complain(options.policy, file.errors);
     return kFailed;
   }
-  const Publication publication = publish(file.text);
-  if (!publication.errors.empty()) {
-    complain(options.policy, publication.errors);
+  const Published published = publish(options, file.text);
+  if (!published.errors.empty()) {
+    complain(options.policy, published.errors);
     return kFailed;
   }
-  const std::string text = publication.json + '\n';
+  const std::string& text = published.text;
   if (options.output == "-") {
     print(text);
     return kAllowed;
@@ -47,9 +62,12 @@ void add_publish(CLI::App& app, int& status) {
   command->add_option("POLICY", options->policy, "The policy; - is standard input")->required();
   command->add_option("-o,--output", options->output,
                       "The file to write; - is standard output (-)");
+  command->add_flag("--compiled", options->compiled,
+                    "Write it compiled: it loads faster, and the small browser module reads it");
   command->footer(
       "Example:\n"
-      "  precheck publish policy.json -o public/policy.json");
+      "  precheck publish policy.json -o public/policy.json\n"
+      "  precheck publish --compiled policy.json -o public/policy.precheck");
   command->callback([options, &status] { status = run(*options); });
 }
 

@@ -158,6 +158,10 @@ class PRECHECK_API Policy {
   // figure and the words it found, and the verdict. JSON; its keys may grow.
   std::string explain_json(const Request& request) const;
 
+  // For a widget: {"revision","languages":[...],"most_strikes": those at which the ladder ends,
+  // "examples":{rule: a comment that it lets pass}}.
+  std::string about_json() const;
+
   const CompiledPolicy& compiled() const { return *compiled_; }  // internal
 
  private:
@@ -165,7 +169,8 @@ class PRECHECK_API Policy {
   std::unique_ptr<CheckerPool> checkers_;  // memory that checks use again; locks for itself
 };
 
-// A policy, or every reason why there is none: all-or-nothing, never half loaded.
+// A policy, or every reason why there is none: all-or-nothing, never half loaded. What
+// publish_compiled() made is taken as well as JSON.
 struct Compilation {
   std::shared_ptr<const Policy> policy;  // null when there are errors
   std::vector<Error> problems;           // errors, when `policy` is null
@@ -204,6 +209,13 @@ struct PolicyDiff {
   std::vector<Error> errors_now;
 };
 PRECHECK_API PolicyDiff diff(std::string_view before, std::string_view now);
+
+// The same, compiled: bytes that load in a moment. compile() takes them for a policy.
+struct CompiledPublication {
+  std::string bytes;  // empty when there are errors
+  std::vector<Error> errors;
+};
+PRECHECK_API CompiledPublication publish_compiled(std::string_view policy_json);
 
 // "1.2.3"
 PRECHECK_API std::string_view version();

@@ -208,10 +208,13 @@ bool is_between(const Node& node, double value) {
   return (!node.over || value > *node.over) && (!node.under || value < *node.under);
 }
 
+bool is_whole(const Evaluation& evaluation, const Scope& scope) {
+  return scope.first == 0 && scope.last == evaluation.comment().text.tokens.size();
+}
+
 // Whether counts that are kept say so; most comments need no closer look.
 bool is_out_of_bounds(const Node& node, Evaluation& evaluation, const Scope& scope) {
-  const std::size_t tokens = evaluation.comment().text.tokens.size();
-  if (scope.first != 0 || scope.last != tokens) return false;
+  if (!is_whole(evaluation, scope)) return false;
   const Evaluation::Counts& counts = evaluation.counts();
   switch (node.choice) {
     case kWords:
@@ -248,6 +251,10 @@ std::optional<double> measure_figure(const Node& node, Evaluation& evaluation, c
 bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,
                    std::vector<Interval>& marks) {
   if (is_out_of_bounds(node, evaluation, scope)) return false;
+  if (node.choice <= kLetters && is_whole(evaluation, scope)) {
+    evaluation.note_whole(scope);
+    return true;
+  }
   const Figure figure = kMeasures[node.choice].take({evaluation, scope, node});
   if (!is_between(node, figure.value)) return false;
   if (!figure.places.empty()) {

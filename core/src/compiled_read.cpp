@@ -1,0 +1,282 @@
+#include <algorithm>
+
+#include "compiled_bytes.h"
+#include "compiled_format.h"
+#include "compiled_policy.h"
+#include "matchers/matcher.h"
+#include "sha256.h"
+
+namespace precheck {
+namespace {
+
+constexpr std::size_t kDeepest = 1'000;     // matchers inside each other
+constexpr std::size_t kMostAsked = 10'000;  // matchers that one asks, as often as it does
+constexpr std::int64_t kMostPointsInAll = 1'000'000;
+constexpr std::size_t kLongestRevision = 71;  // "sha256:" and 64 digits
+
+class PolicyReader {
+ public:
+  explicit PolicyReader(std::string_view bytes) : in_(bytes) {}
+
+  LoadedPolicy read() {
+    LoadedPolicy loaded;
+    auto policy = std::make_unique<CompiledPolicy>();
+    policy_ = policy.get();
+    read_frame();
+    if (in_.ok() && !policy_->matcher.read(in_)) in_.fail();
+    read_patterns();
+    for (std::size_t count = in_.count(); count > 0 && in_.ok(); --count) read_model();
+    read_nodes();
+    read_posts();
+    read_rules();
+    for (std::size_t count = in_.count(); count > 0 && in_.ok(); --count) {
+      const std::uint32_t rule = in_.index(policy_->rules.size());
+      policy_->examples.emplace_back(rule, in_.text());
+    }
+    if (!in_.ok() || !in_.at_end()) {
+      loaded.problem = problem_.empty() ? "its contents are broken" : problem_;
+      return loaded;
+    }
+    policy_->prepare();
+    loaded.policy = std::move(policy);
+    return loaded;
+  }
+
+ private:
+  void read_frame() {
+    policy_->name = in_.text();
+    policy_->revision = in_.text();
+    if (policy_->revision.size() != kLongestRevision) in_.fail();
+    for (std::size_t count = in_.count(); count > 0; --count) {
+      policy_->languages.emplace_back(in_.text());
+    }
+    if (policy_->languages.empty()) in_.fail();
+    for (int* sum : {&policy_->decision.warn, &policy_->decision.hold, &policy_->decision.reject}) {
+      *sum = static_cast<int>(in_.number(2 * kMostPointsInAll) / 2);
+    }
+    if (!in_.flag()) return;
+    Ladder ladder;
+    ladder.decay_days = in_.integer();
+    for (std::size_t count = in_.count(); count > 0; --count) {
+      const std::int64_t strikes = in_.integer();
+      ladder.steps.push_back({strikes, static_cast<Consequence>(in_.number(2))});
+    }
+    policy_->ladder = std::move(ladder);
+  }
+
+  void read_patterns() {
+    for (std::size_t count = in_.count(); count > 0 && in_.ok(); --count) {
+      const std::string_view expression = in_.text();
+      const bool fold_case = in_.flag();
+      if (expression.size() > kMaxPatternBytes) in_.fail();
+      if (!in_.ok()) return;
+      Pattern pattern(expression, fold_case);
+      policy_->pattern_bytes += pattern.bytes();
+      if (!pattern.problem().empty()) {
+        problem_ = "it has patterns, which this module cannot read";
+        in_.fail();
+      } else if (pattern.matches_empty() || policy_->pattern_bytes > kMaxCompiledBytes) {
+        in_.fail();
+      } else {
+        policy_->pattern_filter.add(expression, fold_case);
+        policy_->patterns.push_back(std::move(pattern));
+      }
+    }
+  }
+
+  void read_model() {
+    LearnedModel model;
+    model.bits = static_cast<std::uint32_t>(in_.number(kMostLearnedBits));
+    model.bias = in_.integer();
+    model.scale = in_.integer();
+    const std::string_view weights = in_.text();
+    const bool fits = model.bits >= kLeastLearnedBits && model.bias >= -kMostLearnedBias &&
+                      model.bias <= kMostLearnedBias && model.scale >= 1 &&
+                      model.scale <= kMostLearnedScale &&
+                      weights.size() == std::size_t{1} << model.bits;
+    if (!fits) return in_.fail();
+    model.weights.assign(weights.begin(), weights.end());
+    policy_->models.push_back(std::move(model));
+  }
+
+  std::optional<double> read_bound() {
+    if (!in_.flag()) return std::nullopt;
+    return in_.real();
+  }
+
+  void read_nodes() {
+    const std::size_t count = in_.count();
+    policy_->nodes.reserve(count);
+    for (std::size_t each = 0; each < count && in_.ok(); ++each) {
+      Node node;
+      node.kind = static_cast<MatcherKind>(in_.number(kLastKind));
+      node.absent_from = static_cast<std::uint8_t>(in_.number(3));
+      node.sentences = static_cast<std::uint8_t>(in_.number(2));
+      node.choice = static_cast<std::uint8_t>(in_.number(9));
+      node.index = static_cast<std::uint32_t>(in_.number(0xFFFFFFFF));
+      node.set = in_.index(policy_->matcher.set_count());
+      node.over = read_bound();
+      node.under = read_bound();
+      // A matcher comes after those it asks, so that none asks itself.
+      for (std::size_t children = in_.count(); children > 0 && in_.ok(); --children) {
+        node.children.push_back(in_.index(policy_->nodes.size()));
+      }
+      for (std::size_t names = in_.count(); names > 0; --names) {
+        node.names.emplace_back(in_.text());
+      }
+      if (in_.ok()) add_node(std::move(node));
+    }
+  }
+
+  void add_node(Node node) {
+    Shape shape{1, 1, is_for_posts(node.kind)};
+    node.notes_whole = behaviour_of(node.kind).notes_whole;
+    for (const NodeId child : node.children) {
+      shape.depth = std::max(shape.depth, shapes_[child].depth + 1);
+      shape.asked += shapes_[child].asked;
+      shape.for_posts &= shapes_[child].for_posts;
+      node.notes_whole |= policy_->nodes[child].notes_whole;
+    }
+    if (!is_sound(node) || shape.depth > kDeepest || shape.asked > kMostAsked) return in_.fail();
+    shapes_.push_back(shape);
+    policy_->nodes.push_back(std::move(node));
+  }
+
+  // Whether what the kind asks for is there.
+  bool is_sound(const Node& node) const {
+    switch (node.kind) {
+      case MatcherKind::pattern:
+        return node.index < policy_->patterns.size();
+      case MatcherKind::learned:
+        return node.index < policy_->models.size();
+      case MatcherKind::post:
+        posts_asked_ = std::max<std::size_t>(posts_asked_, std::size_t{node.index} + 1);
+        return true;
+      case MatcherKind::unsupported:
+        return node.index < policy_->matcher.set_count();
+      case MatcherKind::author:
+        return node.choice <= 1;
+      case MatcherKind::repeats:
+        return node.over.has_value();
+      case MatcherKind::any:
+        return node.index >= 1 && node.index <= node.children.size();
+      case MatcherKind::all:
+        return !node.children.empty();
+      case MatcherKind::negation:
+      case MatcherKind::named:
+        return node.children.size() == 1;
+      default:
+        return node.children.empty();
+    }
+  }
+
+  static bool is_for_posts(MatcherKind kind) {
+    switch (kind) {
+      case MatcherKind::words:
+      case MatcherKind::phrases:
+      case MatcherKind::lexicon:
+      case MatcherKind::tags:
+      case MatcherKind::invites:
+      case MatcherKind::all:
+      case MatcherKind::any:
+      case MatcherKind::negation:
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  void read_posts() {
+    for (std::size_t count = in_.count(); count > 0 && in_.ok(); --count) {
+      PostCondition condition;
+      condition.name = in_.text();
+      condition.node = in_.index(policy_->nodes.size());
+      if (in_.ok() && !shapes_[condition.node].for_posts) in_.fail();
+      policy_->posts.push_back(std::move(condition));
+    }
+    if (posts_asked_ > policy_->posts.size()) in_.fail();
+  }
+
+  Texts read_texts() {
+    Texts texts;
+    for (std::size_t count = in_.count(); count > 0; --count) texts.emplace_back(in_.text());
+    if (!texts.empty() && texts.size() != policy_->languages.size()) in_.fail();
+    return texts;
+  }
+
+  void read_rules() {
+    const std::size_t count = in_.count();
+    if (count == 0 || count > kMaxRules) in_.fail();
+    for (std::size_t each = 0; each < count && in_.ok(); ++each) {
+      Rule rule;
+      rule.id = in_.text();
+      rule.category = in_.text();
+      rule.action = static_cast<Action>(in_.number(4));
+      rule.points = static_cast<int>(in_.number(kMostPointsInAll / 1'000));
+      rule.message = read_texts();
+      rule.advice = read_texts();
+      rule.quote = read_texts();
+      rule.url = in_.text();
+      rule.match = in_.index(policy_->nodes.size());
+      const std::uint64_t unless = in_.number(policy_->nodes.size());
+      rule.unless = unless == 0 ? kNoNode : static_cast<NodeId>(unless - 1);
+      rule.folds = static_cast<std::uint16_t>(in_.number(kFoldAll));
+      rule.ignored = static_cast<std::uint8_t>(in_.number(kPartAll));
+      policy_->rules.push_back(std::move(rule));
+    }
+  }
+
+  struct Shape {
+    std::size_t depth;
+    std::size_t asked;
+    bool for_posts;  // it may stand in a condition on the post
+  };
+
+  ByteReader in_;
+  CompiledPolicy* policy_ = nullptr;
+  std::vector<Shape> shapes_;  // of the nodes
+  mutable std::size_t posts_asked_ = 0;
+  std::string_view problem_;
+};
+
+std::string header_of(std::string_view rest, bool has_patterns) {
+  std::string out(kCompiledMagic);
+  out += kCompiledVersion;
+  out += has_patterns ? '\1' : '\0';
+  for (int byte = 0; byte < 4; ++byte) out += static_cast<char>(rest.size() >> (8 * byte));
+  return out += sha256_bytes(rest);
+}
+
+}  // namespace
+
+bool is_compiled_policy(std::string_view bytes) {
+  return bytes.substr(0, kCompiledMagic.size()) == kCompiledMagic;
+}
+
+std::string seal_compiled_policy(std::string_view rest, bool has_patterns) {
+  return header_of(rest, has_patterns).append(rest);
+}
+
+LoadedPolicy load_compiled_policy(std::string_view bytes) {
+  LoadedPolicy refused;
+  if (!is_compiled_policy(bytes) || bytes.size() < kCompiledHeader) {
+    refused.problem = "it does not begin like one";
+  } else if (bytes[kCompiledMagic.size()] != kCompiledVersion) {
+    refused.problem = "it is of another version; write it again with this release";
+  } else if (bytes.size() > kMaxCompiledBytes) {
+    refused.problem = "it is too large";
+  } else {
+    const std::string_view rest = bytes.substr(kCompiledHeader);
+    const bool has_patterns = bytes[kCompiledMagic.size() + 1] != '\0';
+    if (header_of(rest, has_patterns) == bytes.substr(0, kCompiledHeader)) {
+      LoadedPolicy loaded = PolicyReader(rest).read();
+      if (!loaded.policy || loaded.policy->patterns.empty() != has_patterns) return loaded;
+      refused.problem = "its header and its contents disagree";
+      return refused;
+    }
+    refused.problem = "its hash does not fit; it was changed or cut off";
+  }
+  return refused;
+}
+
+}  // namespace precheck
