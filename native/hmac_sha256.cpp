@@ -11,8 +11,6 @@ constexpr std::size_t kBlockBytes = 64;
 constexpr char kInner = 0x36;
 constexpr char kOuter = 0x5c;
 
-int value_of(char digit) { return digit <= '9' ? digit - '0' : digit - 'a' + 10; }
-
 std::string xored(std::string key, char with) {
   for (char& each : key) each = static_cast<char>(each ^ with);
   return key;
@@ -25,15 +23,6 @@ std::string block_of(std::string_view key) {
 }
 
 }  // namespace
-
-std::string sha256_bytes(std::string_view bytes) {
-  const std::string digits = sha256(bytes);
-  std::string out;
-  for (std::size_t at = 0; at < digits.size(); at += 2) {
-    out += static_cast<char>(value_of(digits[at]) * 16 + value_of(digits[at + 1]));
-  }
-  return out;
-}
 
 std::string hmac_sha256(std::string_view key, std::string_view message) {
   const std::string block = block_of(key);
