@@ -71,7 +71,7 @@ TEST(CompiledPolicy, TheShippedOneJudgesAsItsJsonDoes) {
   const precheck::Compilation from_bytes = precheck::compile(compiled.bytes);
   ASSERT_TRUE(from_json.ok());
   ASSERT_TRUE(from_bytes.ok()) << precheck::to_json(from_bytes.errors());
-  EXPECT_LT(compiled.bytes.size(), json.size() * 4);
+  EXPECT_LT(compiled.bytes.size(), json.size() * 8);
   std::size_t count = 0;
   const Json policy = Json::parse(json);
   for (const auto& rule : policy["rules"]) {
