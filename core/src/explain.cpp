@@ -98,8 +98,8 @@ class Tracer {
     JsonList words(out_, '[', ']');
     for (const Interval& mark : marks) {
       words.item();
-      append_json_string(out_, evaluation_.request().comment
-                                   .substr(mark.begin, mark.end - mark.begin));
+      append_json_string(out_,
+                         evaluation_.request().comment.substr(mark.begin, mark.end - mark.begin));
     }
   }
 

@@ -1,5 +1,5 @@
-// A flat table from numbers to numbers: open addressing, behind a table of bits that tells most keys
-// that are not there from a small piece of memory.
+// A flat table from numbers to numbers: open addressing, behind a table of bits that tells most
+// keys that are not there from a small piece of memory.
 #pragma once
 
 #include <cstddef>

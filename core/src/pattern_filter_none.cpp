@@ -1,8 +1,8 @@
 // In place of pattern_filter.cpp where its bytes cost more than the time it saves: every pattern is
 // run. What is found is the same.
-#include <algorithm>
-
 #include <re2/filtered_re2.h>
+
+#include <algorithm>
 
 #include "pattern_filter.h"
 

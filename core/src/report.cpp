@@ -113,10 +113,10 @@ CompiledPolicy::Written write_constants(const CompiledPolicy& policy) {
   append_policy(written.policy, policy.name, policy.revision);
   for (const Rule& rule : policy.rules) {
     for (std::size_t language = 0; language < written.languages; ++language) {
-      append_head(written.findings.emplace_back(),
-                  {rule.id, rule.category, rule.action, rule.points,
-                   in_language(rule.message, language), in_language(rule.advice, language),
-                   in_language(rule.quote, language), rule.url});
+      append_head(
+          written.findings.emplace_back(),
+          {rule.id, rule.category, rule.action, rule.points, in_language(rule.message, language),
+           in_language(rule.advice, language), in_language(rule.quote, language), rule.url});
     }
   }
   return written;

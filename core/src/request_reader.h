@@ -1,6 +1,6 @@
 // Reads the requests that hosts send, straight from their text: no tree, no copies but of strings
-// with escapes. It knows well-formed requests with known keys only; what it refuses, parse_request()
-// reads at leisure and says what is wrong.
+// with escapes. It knows well-formed requests with known keys only; what it refuses,
+// parse_request() reads at leisure and says what is wrong.
 #pragma once
 
 #include <string>

@@ -39,7 +39,7 @@ struct Token {
   std::uint32_t word_length = 0;
   std::uint32_t sentence = 0;
   std::uint32_t id = kUnknownWord;  // its number in the policy's vocabulary
-  std::uint16_t folds = 0;  // what the folded form undid, without kFoldCase
+  std::uint16_t folds = 0;          // what the folded form undid, without kFoldCase
   std::uint32_t letters = 0;
   std::uint32_t capitals = 0;
   Gap gap = Gap::none;

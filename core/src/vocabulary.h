@@ -106,8 +106,8 @@ class Vocabulary {
   std::size_t used_ = 0;
   std::vector<std::uint64_t> filter_;  // bits: no word of this hash
   std::size_t filter_mask_ = 0;
-  NumberMap squeezed_;                     // hash of the squeezed word -> the last such word
-  NumberMap shapes_;                       // length and initial -> the last such word
+  NumberMap squeezed_;                       // hash of the squeezed word -> the last such word
+  NumberMap shapes_;                         // length and initial -> the last such word
   std::vector<std::uint32_t> same_squeeze_;  // by word: the one before
   std::vector<std::uint32_t> same_shape_;
 };

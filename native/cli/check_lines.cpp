@@ -53,9 +53,9 @@ struct Batch {
 
 std::optional<Action> judge(const Policy& policy, const std::string& line, std::string& verdicts) {
   if (line.size() <= kMaxRequestBytes) return policy.check_json(line, verdicts);
-  verdicts += to_json(std::nullopt, plain_error("too_large", "a line has at most " +
-                                                                 std::to_string(kMaxRequestBytes) +
-                                                                 " bytes"));
+  verdicts += to_json(std::nullopt,
+                      plain_error("too_large", "a line has at most " +
+                                                   std::to_string(kMaxRequestBytes) + " bytes"));
   return std::nullopt;
 }
 

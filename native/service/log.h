@@ -20,8 +20,9 @@ void log_info(std::string_view event, std::initializer_list<LogField> fields = {
 void log_error(std::string_view event, std::initializer_list<LogField> fields = {});
 
 // While one of these lives, lines are written by a thread of their own, so that a reader who does
-// not read holds up no request. Of "request" lines at most kMostLogLines a second are written. Those
-// beyond, and lines that nobody reads in time, are counted: {"event":"log_dropped","lines":123}.
+// not read holds up no request. Of "request" lines at most kMostLogLines a second are written.
+// Those beyond, and lines that nobody reads in time, are counted:
+// {"event":"log_dropped","lines":123}.
 inline constexpr int kMostLogLines = 1'000;
 
 class LogWriter {

@@ -53,9 +53,8 @@ TEST(CApi, CompilesAndChecks) {
 
 TEST(CApi, WithoutAPolicyThereIsNoVerdict) {
   const Text answer(precheck_check(nullptr, "{}", 2));
-  EXPECT_STREQ(answer.get(),
-               R"({"id":null,"error":{"code":"no_policy","field":"",)"
-               R"("message":"there is no policy; precheck_compile() says why"}})");
+  EXPECT_STREQ(answer.get(), R"({"id":null,"error":{"code":"no_policy","field":"",)"
+                             R"("message":"there is no policy; precheck_compile() says why"}})");
   EXPECT_STREQ(precheck_policy_revision(nullptr), "");
 }
 

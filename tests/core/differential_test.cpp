@@ -34,8 +34,8 @@ std::vector<Key> sorted(const std::vector<Hit>& hits) {
 std::string shown(const std::vector<Key>& keys) {
   std::string out;
   for (const auto& [set, first, last, topic, begin, end, folds, parts] : keys) {
-    for (const std::uint32_t each : {set, first, last, topic, begin, end, std::uint32_t{folds},
-                                     std::uint32_t{parts}}) {
+    for (const std::uint32_t each :
+         {set, first, last, topic, begin, end, std::uint32_t{folds}, std::uint32_t{parts}}) {
       out += std::to_string(each) + ' ';
     }
     out += '\n';
@@ -57,9 +57,10 @@ class Draw {
 };
 
 const std::vector<std::string> kWords = {
-    "red",   "tea",  "moron", "you", "are",     "a",      "i",   "the",       "US",      "us",
-    "idiot", "kill", "boot",  "bot", "coffee",  "don't",  "10",  "C++",       "U.S.",    "caf\u00e9",
-    "with",  "out",  "self",  "all", "illegal", "people", "bee", "\u7f8e\u56fd", "\u4e2d", "\U0001F600"};
+    "red",     "tea",    "moron", "you",          "are",    "a",         "i",      "the",
+    "US",      "us",     "idiot", "kill",         "boot",   "bot",       "coffee", "don't",
+    "10",      "C++",    "U.S.",  "caf\u00e9",    "with",   "out",       "self",   "all",
+    "illegal", "people", "bee",   "\u7f8e\u56fd", "\u4e2d", "\U0001F600"};
 
 std::string words_in_a_row(Draw& draw, std::uint32_t most) {
   std::string out = draw.of(kWords);
@@ -71,7 +72,8 @@ std::string disguised(Draw& draw, std::string word) {
   static const std::vector<std::string> kBetween = {
       "\u200B", "\u00AD", "\u0301", "<b>", "</b>", "*", "-", ".", " ", "'", "&#105;", "!"};
   static const std::vector<std::string> kInstead = {
-      "1", "0", "4", "$", "@", "*", "\u0430", "\u0435", "\uFF41", "\u24B6", "\u00e9", "|", "&#x61;"};
+      "1",      "0",      "4",      "$",      "@", "*",     "\u0430",
+      "\u0435", "\uFF41", "\u24B6", "\u00e9", "|", "&#x61;"};
   if (word.empty()) return word;
   const std::size_t at = draw.below(static_cast<std::uint32_t>(word.size()));
   const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return !(c & 0x80); });
@@ -103,8 +105,9 @@ std::string disguised(Draw& draw, std::string word) {
 
 std::string draw_text(Draw& draw) {
   static const std::vector<std::string> kGaps = {
-      " ",  " ", " ",  " ",      " ",      " ",      ", ",  ". ",   "! ",   "? ",  "\n", "\n\n", "-",
-      "\"", "`", "... ", "\u3002", "\u201C", "\u201D", " > ", " (",   "http://x.y/", "...", "",   "\n> "};
+      " ",      " ",   " ",    " ",           " ",   " ", ", ",   ". ",     "! ",
+      "? ",     "\n",  "\n\n", "-",           "\"",  "`", "... ", "\u3002", "\u201C",
+      "\u201D", " > ", " (",   "http://x.y/", "...", "",  "\n> "};
   std::string out;
   for (std::uint32_t i = draw.below(14); i > 0; --i) {
     out += draw.one_in(3) ? disguised(draw, draw.of(kWords)) : draw.of(kWords);

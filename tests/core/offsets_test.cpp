@@ -13,7 +13,6 @@ std::vector<precheck::Span> to_spans(std::string_view text, std::vector<precheck
   return spans;
 }
 
-
 // Compares with one line a span: "bytes utf16", each as begin-end.
 std::string described(const std::vector<Span>& spans) {
   std::string out;

@@ -67,8 +67,10 @@ export function draftRule(draft: RuleDraft, policy: PolicyShape, id?: string): D
 /** A policy that holds the drafted rule alone, and of the policy what the rule names. */
 export function policyOfOne({ rule, post }: DraftedRule, policy: PolicyShape): string {
   const said = JSON.stringify([rule.match, rule.unless]);
-  const named = <Value>(all: Readonly<Record<string, Value>> = {}, mark: (name: string) => string) =>
-    Object.fromEntries(Object.entries(all).filter(([name]) => said.includes(mark(name))));
+  const named = <Value>(
+    all: Readonly<Record<string, Value>> = {},
+    mark: (name: string) => string,
+  ) => Object.fromEntries(Object.entries(all).filter(([name]) => said.includes(mark(name))));
   const posts = post ? { ...policy.posts, [post.name]: { tags: post.tags } } : policy.posts;
   return JSON.stringify({
     format: 1,

@@ -195,7 +195,9 @@ export class TryView {
     const request = this.request();
     delete request.language;
     const rule = JSON.stringify(this.studio.state.policy.rules?.[at]);
-    const needsMore = /"(post|parent|topic|absent_from|repeats|author|matcher)"|\[post\]/.test(rule);
+    const needsMore = /"(post|parent|topic|absent_from|repeats|author|matcher)"|\[post\]/.test(
+      rule,
+    );
     return needsMore && Object.keys(request).length > 1 ? request : request.comment;
   }
 
