@@ -58,11 +58,15 @@ OpenedArchive open_archive(const std::string& path, const ArchiveOptions& option
   if (!input.source->problem().empty()) return failed("unreadable", input.source->problem());
   const std::string format = options.format.empty() ? guess_format(input.first) : options.format;
   OpenedArchive opened;
-  if (format == "jsonl") opened.reader = make_jsonl_reader(std::move(input));
-  if (format == "csv") opened.reader = make_csv_reader(std::move(input));
-  if (format == "wxr") opened.reader = make_wxr_reader(std::move(input));
-  if (format == "disqus") opened.reader = make_disqus_reader(std::move(input));
-  if (!opened.reader) {
+  if (format == "jsonl") {
+    opened.reader = make_jsonl_reader(std::move(input));
+  } else if (format == "csv") {
+    opened.reader = make_csv_reader(std::move(input));
+  } else if (format == "wxr") {
+    opened.reader = make_wxr_reader(std::move(input));
+  } else if (format == "disqus") {
+    opened.reader = make_disqus_reader(std::move(input));
+  } else {
     return failed(
         "unknown_format",
         "this is XML, but neither a WordPress export nor one of Disqus; JSONL and CSV can "

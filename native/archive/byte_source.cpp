@@ -76,6 +76,8 @@ class Converter {
   Converter(const Converter&) = delete;
   Converter& operator=(const Converter&) = delete;
 
+  // iconv_open() answers (iconv_t)-1 where it does not.
+  // NOLINTNEXTLINE(performance-no-int-to-ptr)
   bool knows_encoding() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
 
   std::size_t append(std::string_view piece, std::string& out) {

@@ -210,7 +210,7 @@ class CsvReader : public SourceReader {
 
   bool read(std::vector<ArchivedComment>& out) override {
     const std::size_t before = out.size();
-    const auto take = [&](RowCutter::Row row) { take_row(std::move(row), out); };
+    const auto take = [&](const RowCutter::Row& row) { take_row(row, out); };
     while (out.size() == before && !has_ended_ && !has_failed()) {
       const std::string_view piece = next_piece();
       if (!piece.empty()) {
@@ -228,7 +228,7 @@ class CsvReader : public SourceReader {
  private:
   static constexpr std::size_t kNowhere = static_cast<std::size_t>(-1);
 
-  void take_row(RowCutter::Row row, std::vector<ArchivedComment>& out) {
+  void take_row(const RowCutter::Row& row, std::vector<ArchivedComment>& out) {
     if (has_failed()) return;
     if (!has_heading_) {
       has_heading_ = true;

@@ -43,8 +43,8 @@ class DisqusReader : public XmlReader {
     } else if (name == "post" && parent == "disqus") {
       give_comment();
     } else if (parent == "post") {
-      if (name == "message") comment_.message = std::move(text);
-      if (name == "createdAt") comment_.date = std::move(text);
+      if (name == "message") comment_.message = text;
+      if (name == "createdAt") comment_.date = text;
       if (name == "isDeleted") comment_.is_deleted = text == "true";
       if (name == "isSpam") comment_.is_spam = text == "true";
     } else if (parent == "author" && (name == "username" || name == "name")) {

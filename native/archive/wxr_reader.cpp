@@ -82,7 +82,7 @@ class WxrReader : public XmlReader {
         {"wp:comment_type", &comment_.type},
         {"wp:comment_parent", &comment_.parent}};
     for (const auto& [part, place] : parts) {
-      if (part == name) *place = std::move(text);
+      if (part == name) *place = text;
     }
   }
 
