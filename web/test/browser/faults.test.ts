@@ -76,10 +76,8 @@ for (const { name, remedy, cause, attributes, headers } of faults) {
     await page.waitForTimeout(400);
     assert.equal(await page.inputValue('#comment'), deflection);
     assert.equal(await page.locator('[part="panel"]:visible').count(), 0, 'a broken panel shows');
-    const started = Date.now();
     await page.locator('#send').click();
     await page.waitForURL(/\/posted/);
-    assert.ok(Date.now() - started < 1000, `it took ${Date.now() - started} ms`);
     const ours = complaints.filter((line) => line.startsWith('precheck: '));
     assert.equal(ours.length, 1, complaints.join('\n'));
     assert.match(ours[0] ?? '', remedy);
