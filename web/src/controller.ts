@@ -40,6 +40,8 @@ export class Controller {
   private last: Judgement | null = null;
   private lastText: string;
   private lastCostMs = 0;
+  /** An edit since took back what was shown, also when the text is the same again. */
+  private isShown = false;
 
   constructor(
     private readonly field: Field,
@@ -95,7 +97,10 @@ export class Controller {
 
   private textChanged(): void {
     const text = textOf(this.field);
-    if (text !== this.lastText) this.listener.onEdit(text);
+    if (text !== this.lastText) {
+      this.isShown = false;
+      this.listener.onEdit(text);
+    }
     this.lastText = text;
     this.cancel();
     if (this.composing) return;
@@ -119,14 +124,15 @@ export class Controller {
     const text = textOf(this.field);
     if (settled) this.cancel();
     const known = this.last?.text === text ? this.last : null;
-    if (known && (known.settled || !settled)) return known;
+    if (known && this.isShown && (known.settled || !settled)) return known;
     this.last = text.trim() === '' ? null : this.verdictOn(text, settled, known);
+    this.isShown = true;
     this.listener.onJudgement(this.last);
     return this.last;
   }
 
   private verdictOn(text: string, settled: boolean, known: Judgement | null): Judgement | null {
-    if (known) return { ...known, settled };
+    if (known) return { ...known, settled: settled || known.settled };
     const started = performance.now();
     try {
       return { text, verdict: this.checker.check({ ...this.context(), comment: text }), settled };

@@ -149,3 +149,15 @@ test('after dispose nothing is heard any more', (t) => {
   tick(5000);
   assert.deepEqual(checked, []);
 });
+
+test('the same text again, before the empty box was judged, is shown again', (t) => {
+  const { box, judgements, tick } = watch(t);
+  box.type('a comment');
+  tick(10_000);
+  const before = judgements.length;
+  box.type('');
+  box.type('a comment');
+  tick(10_000);
+  assert.ok(judgements.length > before);
+  assert.equal(judgements.at(-1)?.text, 'a comment');
+});
