@@ -210,7 +210,7 @@ class RuleImport {
 
   std::string message() {
     for (const char* key : {"comment", "message"}) {
-      const std::string text = trimmed(value(key));
+      std::string text = trimmed(value(key));
       if (text.empty()) continue;
       if (text.find("{{") != std::string::npos) {
         lose(rule_.line, id_, "its text has {{placeholders}}, which stay as they are", false);

@@ -7,17 +7,24 @@
 
 namespace precheck::cli {
 
+struct YamlMember;
+
 struct YamlNode {
   enum class Kind { scalar, list, map };
   Kind kind = Kind::scalar;
   std::string text;  // a scalar
   std::size_t line = 1;
-  std::vector<YamlNode> items;                         // a list
-  std::vector<std::pair<YamlNode, YamlNode>> members;  // a map, in order
+  std::vector<YamlNode> items;      // a list
+  std::vector<YamlMember> members;  // a map, in order
 
   const YamlNode* find(const std::string& key) const;
   // The texts of a list of scalars, or of one scalar.
   std::vector<std::string> texts() const;
+};
+
+struct YamlMember {
+  YamlNode first;
+  YamlNode second;
 };
 
 struct YamlText {
