@@ -40,7 +40,8 @@ std::string text_at(double x, double y, const std::string& anchor, const std::st
 std::string axis(double most, double step, const std::string& unit) {
   std::string out;
   const int digits = step >= 1 ? 0 : step >= 0.1 ? 1 : 2;
-  for (double value = 0; value <= most + step / 100; value += step) {
+  for (int line = 0; line * step <= most + step / 100; ++line) {
+    const double value = line * step;
     const double y = kTop + (kHeight - kTop - kBottom) * (1 - value / most);
     out += "<line class=\"grid\" x1=\"" + number(kLeft) + "\" x2=\"" + number(kWidth) + "\" y1=\"" +
            number(y) + "\" y2=\"" + number(y) + "\"/>" +

@@ -118,11 +118,11 @@ std::string Serving::prepare() {
   what_.address_rate = {options_.address_rate, options_.address_burst};
   what_.account_rate = {options_.account_rate, options_.account_burst};
   if (!options_.static_folder.empty()) {
-    const std::string problem = what_.files.load(options_.static_folder);
+    std::string problem = what_.files.load(options_.static_folder);
     if (!problem.empty()) return problem;
   }
   if (!options_.studio_folder.empty()) {
-    const std::string problem = what_.files.load(options_.studio_folder, "studio/");
+    std::string problem = what_.files.load(options_.studio_folder, "studio/");
     if (!problem.empty()) return problem;
   }
   if (ledger_options_.ledger.empty()) return {};
@@ -149,7 +149,7 @@ std::string Serving::add_routes(service::Service& service) {
   policies_loaded_ = reloads("loaded");
   policies_refused_ = reloads("refused");
   if (!options_.tokens.empty()) {
-    const std::string problem =
+    std::string problem =
         load(options_.tokens, [&] { return service.tokens().load(options_.tokens); });
     if (!problem.empty()) return problem;
   }
@@ -158,7 +158,7 @@ std::string Serving::add_routes(service::Service& service) {
 
 std::string Serving::add_coral_route(service::Service& service) {
   add_coral(service, coral_);
-  const std::string problem =
+  std::string problem =
       load(options_.coral_secrets, [this] { return coral_.load_secrets(options_.coral_secrets); });
   if (!problem.empty() || options_.coral_posts.empty()) return problem;
   return load(options_.coral_posts, [this] { return coral_.load_posts(options_.coral_posts); });
@@ -166,6 +166,7 @@ std::string Serving::add_coral_route(service::Service& service) {
 
 // Reads a file now and whenever it changes. What is wrong with it ends the start; later it is
 // logged, and what was read before stays.
+// NOLINTNEXTLINE(performance-unnecessary-value-param)
 std::string Serving::load(const std::string& path, std::function<std::string()> read) {
   add_live_file(path, [path, read] {
     const std::string problem = read();
