@@ -134,7 +134,9 @@ const isOldEncoding = (point) =>
 const folds = []; // {point, to: [code points], flags}
 for (const { first, last, value, row } of ranges("DerivedNormalizationProps.txt")) {
   if (value !== "NFKC_CF") continue;
-  const to = row[2] ? row[2].split(" ").map((text) => parseInt(text, 16)) : [];
+  let to = row[2] ? row[2].split(" ").map((text) => parseInt(text, 16)) : [];
+  // A letter between brackets of its own is that letter, as one in a circle is.
+  if (/^PARENTHESIZED LATIN/.test(names.get(first))) to = to.slice(1, -1);
   if (to.length === 0) continue; // invisible: the class says so
   if (isOldEncoding(first)) continue;
   for (let point = first; point <= last; point++) {
@@ -245,6 +247,13 @@ for (const [point, name] of names) {
   if (!name.startsWith("CYRILLIC SMALL LETTER") || looksLike.has(point)) continue;
   const capital = String.fromCodePoint(point).toUpperCase().codePointAt(0);
   if (looksLike.has(capital)) looksLike.set(point, looksLike.get(capital));
+}
+// What people use though the shapes are less alike: the letters of "faux Cyrillic" and Greek, and a
+// ring for an o.
+const CHOSEN = "гr пn єe эe яr шw цu иu τt νv εe ηn μu πn ωw χx βb κk ρp σo ⭕o";
+for (const [sign, letter] of CHOSEN.split(" ").map((pair) => [...pair])) {
+  const point = sign.codePointAt(0);
+  if (!looksLike.has(point)) looksLike.set(point, letter.charCodeAt(0));
 }
 const alike = [...looksLike].sort(([a], [b]) => a - b);
 

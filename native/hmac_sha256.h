@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 
-namespace precheck {
+#include "../core/src/sha256.h"
 
-std::string sha256_bytes(std::string_view bytes);  // 32 bytes; the core's
+namespace precheck {
 
 std::string hmac_sha256(std::string_view key, std::string_view message);      // 32 bytes
 std::string hmac_sha256_hex(std::string_view key, std::string_view message);  // 64 digits, a to f

@@ -17,6 +17,10 @@ bool is_word_byte(char byte) {
          (byte >= '0' && byte <= '9') || (byte & 0x80);
 }
 
+bool is_ascii_letter(char byte) {
+  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
 bool starts_with_tag(std::string_view text, std::size_t at, std::string_view tag) {
   if (text.size() - at < tag.size()) return false;
   for (std::size_t i = 0; i < tag.size(); ++i) {
@@ -72,10 +76,13 @@ void add_code(std::string_view text, std::vector<PartInterval>& out) {
     }
     if (close == kNone) {
       at = text.find('`', after);
-    } else {
-      out.push_back({{at, close}, kPartCode});
-      at = text.find('`', close);
+      continue;
     }
+    // Marks inside a word set off no code: "mor`o`n".
+    const bool in_word = (at > 0 && is_ascii_letter(text[at - 1])) ||
+                         (close < text.size() && is_ascii_letter(text[close]));
+    if (!in_word) out.push_back({{at, close}, kPartCode});
+    at = text.find('`', close);
   }
   add_elements(text, "<code", "</code>", kPartCode, out);
   add_elements(text, "<pre", "</pre>", kPartCode, out);

@@ -91,7 +91,7 @@ class Tokeniser {
     Character next;
     next.begin = at;
     const char byte = text_.source[at];
-    if ((byte & 0x80) == 0 && byte != '&' && byte != '<') {
+    if ((byte & 0x80) == 0 && byte != '&' && byte != '<' && byte != '[') {
       next.point = static_cast<unsigned char>(byte);
       next.end = at + 1;
       next.kind = char_class(next.point);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "cli/eval_report.h"
 #include "cli/try_report.h"
@@ -131,7 +132,8 @@ std::string months(const TryReport& report, const Style& style) {
     const std::size_t flagged = flagged_in(report, month);
     const double share =
         comments == 0 ? 0 : static_cast<double>(flagged) / static_cast<double>(comments);
-    const auto columns = most == 0 ? 0 : static_cast<std::size_t>(share / most * kBarColumns + 0.5);
+    const auto columns =
+        most == 0 ? 0 : static_cast<std::size_t>(std::lround(share / most * kBarColumns));
     out += "  " + month + right(std::to_string(comments), 9) + right(std::to_string(flagged), 8) +
            right(percent(flagged, comments), 8) + "  " + std::string(columns, '#') + '\n';
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "characters.h"
+#include "pieces.h"
 #include "plain/plain.h"
 #include "utf8.h"
 
@@ -20,114 +21,7 @@ constexpr std::size_t kShortestJoined = 4;      // letters of a word in pieces
 constexpr std::size_t kShortestSpaced = 3;      // letters of a word in single letters
 constexpr std::size_t kShortPiece = 3;
 
-bool is_ascii_letter(char32_t point) {
-  return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
-}
-
-// The letter that a digit or sign stands for; 0 where it stands for none.
-char leet_letter(char32_t sign) {
-  switch (sign) {
-    case '0':
-      return 'o';
-    case '1':
-      return 'i';
-    case '3':
-      return 'e';
-    case '4':
-      return 'a';
-    case '5':
-      return 's';
-    case '7':
-      return 't';
-    case '8':
-      return 'b';
-    case '9':
-      return 'g';
-    case '@':
-      return 'a';
-    case '$':
-      return 's';
-    case '!':
-      return 'i';
-    case '|':
-      return 'i';
-    case '+':
-      return 't';
-    case 0x20AC:
-      return 'e';  // euro
-    case 0xA3:
-      return 'l';  // pound
-    case 0xA2:
-      return 'c';  // cent
-    default:
-      return 0;
-  }
-}
-
 bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' || sign == '&'; }
-
-// Letters put together from typed characters, and what had to be undone to read them.
-struct Skeleton {
-  std::string letters;
-  std::uint16_t folds = 0;
-  std::size_t accents = 0;
-  std::size_t alikes = 0;
-  std::size_t leets = 0;
-  std::size_t masks = 0;
-  std::vector<std::size_t> either;  // which letters may be an i or an l
-  bool valid = true;
-
-  // Adds one character; false when it can be no part of a word.
-  bool add(char32_t point, bool read_leet) {
-    if (is_ascii_letter(point)) {
-      letters += static_cast<char>(point | 0x20);
-      return true;
-    }
-    if (read_leet) {
-      if (const char letter = leet_letter(point)) {
-        letters += letter;
-        if (point == '1' || point == '|') either.push_back(letters.size() - 1);
-        ++leets;
-        folds |= kFoldLeet;
-        return true;
-      }
-    } else if (point >= '0' && point <= '9') {
-      letters += static_cast<char>(point);
-      return true;
-    }
-    const CharClass kind = char_class(point);
-    if (kind == CharClass::mark) {
-      folds |= kFoldConfusable;
-      ++accents;
-      return true;
-    }
-    if (kind == CharClass::invisible) {
-      folds |= kFoldInvisible;
-      return true;
-    }
-    return point >= 0x80 && add_look_alike(point);
-  }
-
-  bool add_look_alike(char32_t point) {
-    const Likeness likeness = looks_like(point);
-    if (likeness.letter != 0) {
-      letters += likeness.letter;
-      folds |= kFoldConfusable;
-      (likeness.accented ? accents : alikes) += 1;
-      const bool either_way = likeness.letter == 'i' || likeness.letter == 'l';
-      if (!likeness.accented && either_way) either.push_back(letters.size() - 1);
-      return true;
-    }
-    char32_t single = 0;
-    const Folded folded = fold_point(point, single);
-    for (std::size_t i = 0; i < folded.count; ++i) {
-      if (!is_ascii_letter(folded.points[i])) return false;
-      letters += static_cast<char>(folded.points[i]);
-    }
-    folds |= folded.folds & static_cast<std::uint16_t>(~kFoldCase);
-    return folded.folds != 0;
-  }
-};
 
 class Reader {
  public:
@@ -225,10 +119,6 @@ class Reader {
   // it is written (Mor\u00f3n), not a disguise.
   void read_look_alike(std::uint32_t at) {
     const Token& token = text_.tokens[at];
-    const std::string_view typed = text_.typed(token);
-    const bool is_ascii =
-        std::all_of(typed.begin(), typed.end(), [](char byte) { return !(byte & 0x80); });
-    if (is_ascii) return;
     const Skeleton skeleton = skeleton_of(token, false);
     if (!skeleton.valid || skeleton.letters.size() < 2) return;
     if (skeleton.alikes == 0 && skeleton.accents == 0) return;
@@ -250,13 +140,13 @@ class Reader {
     std::size_t end_of_letters = begin;
     std::size_t kept = 0;
     while (end < source.size() && end - begin < kLongestWord) {
-      const TypedCharacter typed = typed_character(source, end);
+      const TypedCharacter typed = typed_character_or_pair(source, end);
       if (is_mask(typed.point)) {
         skeleton.letters += '*';
         ++skeleton.masks;
       } else if (!skeleton.add(typed.point, true)) {
         break;
-      } else if (leet_letter(typed.point) == 0) {
+      } else if (leet_letter_of(typed.point) == 0) {
         ++letters;
       }
       end += typed.length;
@@ -293,19 +183,9 @@ class Reader {
     }
   }
 
-  bool is_single(std::uint32_t at) const {
-    const Token& token = text_.tokens[at];
-    if (token.kind == CharClass::emoji) return true;
-    return token.kind != CharClass::han && token.word_length <= 4 &&
-           (token.letters == 1 || (token.letters == 0 && token.word_length == 1));
-  }
+  bool is_single(std::uint32_t at) const { return is_single_piece(text_, at); }
 
-  bool has_space_before(std::uint32_t at) const {
-    const std::size_t from = text_.tokens[at - 1].end;
-    const std::string_view between = text_.source.substr(from, text_.tokens[at].begin - from);
-    return between.find_first_of(" \t\r\n") != std::string_view::npos ||
-           text_.tokens[at].gap == Gap::space;
-  }
+  bool has_space_before(std::uint32_t at) const { return precheck::has_space_before(text_, at); }
 
   // "s c a m", "s-c-a-m", "sc am", "id-iot": a word in pieces, all the same way apart.
   void read_separated(std::uint32_t at) {
@@ -328,13 +208,11 @@ class Reader {
       if (has_space_before(next) != spaced || pieces > kMostPieces) return;
       const Skeleton piece = skeleton_of(token, true);
       if (!piece.valid && token.kind == CharClass::emoji && !spaced) continue;
+      if (!spaced) add_sign_between(text_, next, skeleton);
       all_single = all_single && is_single(next);
       if (!all_single && spaced && pieces > kMostSpacedPieces) return;
       if (!piece.valid || skeleton.letters.size() + piece.letters.size() > kLongestWord) return;
-      for (const std::size_t i : piece.either)
-        skeleton.either.push_back(skeleton.letters.size() + i);
-      skeleton.letters += piece.letters;
-      skeleton.folds |= piece.folds;
+      skeleton.append(piece);
       all_common = all_common && is_common_piece(next);
       any_common = any_common || is_common_piece(next);
       has_short = has_short || is_short_piece(next);
@@ -345,7 +223,8 @@ class Reader {
       const bool is_word = all_single ? pieces >= kShortestSpaced
                                       : !all_common && (has_short || !spaced) && !like_names &&
                                             skeleton.letters.size() >= kShortestJoined;
-      if (is_word && !goes_on(next, spaced, all_single)) {
+      if (is_word && !goes_on(next, spaced, all_single) &&
+          may_be_one_word(text_, at, next, spaced, all_single, skeleton)) {
         add_either(at, next + 1, skeleton,
                    static_cast<std::uint16_t>(skeleton.folds | kFoldSpaced));
       }
