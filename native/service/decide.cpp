@@ -136,6 +136,7 @@ void add_decide(Service& service, LedgerWorker& worker) {
        .path = "/v1/decide",
        .access = Access::bearer,
        .runs = Runs::in_queue,
+       .by_policy = true,
        .answer = [&service, &worker](const Call& call) { return decide(service, worker, call); }});
 }
 

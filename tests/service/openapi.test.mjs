@@ -100,6 +100,13 @@ const requests = [
     decision.replace('user:1', 'user:2'),
   ],
   ['post', '/v1/decide', 400, bearer, decision],
+  [
+    'post',
+    '/v1/decide',
+    412,
+    { ...bearer, 'Precheck-Policy': 'sha256:0', 'Idempotency-Key': '4' },
+    decision,
+  ],
   ['post', '/v1/decide', 401, { ...json, 'Idempotency-Key': '1' }, decision],
   [
     'post',
