@@ -29,6 +29,7 @@ void Evaluation::start(const RequestView& request) {
   parent_.is_ready = false;
   for (Visible& visible : visible_) visible.is_ready = false;
   for (Counts& counts : counts_) counts.is_ready = false;
+  features_.document = nullptr;
   most_marks_.reset();
   std::fill(post_holds_.begin(), post_holds_.end(), Answer::unknown);
   prepare(comment_, request.comment, policy_.matcher.uses_post_terms() ? post_terms() : nullptr);
@@ -137,6 +138,19 @@ const Evaluation::Counts& Evaluation::counts() {
     counts.capitals += token.capitals;
   }
   return counts;
+}
+
+const std::vector<LearnedFeature>& Evaluation::features(const Scope& scope) {
+  const bool is_known = features_.document == document_ && features_.first == scope.first &&
+                        features_.last == scope.last && features_.ignored == ignored_;
+  if (!is_known) {
+    features_.document = document_;
+    features_.first = scope.first;
+    features_.last = scope.last;
+    features_.ignored = ignored_;
+    find_features({document_->text, scope.first, scope.last, ignored_}, features_.list);
+  }
+  return features_.list;
 }
 
 std::size_t Evaluation::most_marks() {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "hits.h"
+#include "learned_model.h"
 #include "policy.h"
 #include "request.h"
 #include "text.h"
@@ -95,6 +96,9 @@ class Evaluation {
   };
   const Counts& counts();
 
+  // What the `learned` matchers see of the current document; found once for all models.
+  const std::vector<LearnedFeature>& features(const Scope& scope);
+
   // At least as many as there are "!" and "?" in the comment, of any width.
   std::size_t most_marks();
 
@@ -120,6 +124,13 @@ class Evaluation {
     std::vector<bool> is_matched;
     std::vector<std::vector<Interval>> matches;
   };
+  struct Features {
+    const Document* document = nullptr;  // none: not found yet
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+    std::uint8_t ignored = 0;
+    std::vector<LearnedFeature> list;
+  };
   enum class Answer : std::uint8_t { unknown, no, yes };
 
   void prepare(Document& document, std::string_view source,
@@ -144,6 +155,7 @@ class Evaluation {
   Visible visible_[kPartAll + 1];  // by what is ignored
   PatternFilter::Scratch literals_;
   Counts counts_[kPartAll + 1];
+  Features features_;
   std::optional<std::size_t> most_marks_;
   std::vector<Answer> post_holds_;
   std::vector<Interval> unused_;

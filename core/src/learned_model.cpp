@@ -38,7 +38,7 @@ class Hash {
 
 class FeatureFinder {
  public:
-  FeatureFinder(const TextView& view, FeatureVisitor& visitor) : view_(view), visitor_(visitor) {}
+  FeatureFinder(const TextView& view, std::vector<LearnedFeature>& out) : view_(view), out_(out) {}
 
   void run() {
     for (std::uint32_t at = view_.first; at < view_.last; ++at) {
@@ -60,7 +60,7 @@ class FeatureFinder {
   void add_word(std::uint32_t at) {
     Hash hash(kWordSeed);
     hash.add(view_.text.word(token(at)));
-    visitor_.feature(hash.value(), at, at + 1);
+    out_.push_back({hash.value(), at, at + 1});
   }
 
   void add_pair(std::uint32_t at) {
@@ -70,7 +70,7 @@ class FeatureFinder {
     hash.add(view_.text.word(before));
     hash.add(std::uint8_t{0xFF});  // stands in no word
     hash.add(view_.text.word(token(at)));
-    visitor_.feature(hash.value(), at - 1, at + 1);
+    out_.push_back({hash.value(), at - 1, at + 1});
   }
 
   void add_letters(std::uint32_t at) {
@@ -88,7 +88,7 @@ class FeatureFinder {
       Hash hash(kLettersSeed);
       for (std::size_t to = from; to < std::min(from + kLongestRun, letters); ++to) {
         hash.add(std::string_view(bordered_).substr(starts_[to], starts_[to + 1] - starts_[to]));
-        if (to + 1 - from >= kShortestRun) visitor_.feature(hash.value(), at, at + 1);
+        if (to + 1 - from >= kShortestRun) out_.push_back({hash.value(), at, at + 1});
       }
     }
   }
@@ -100,57 +100,29 @@ class FeatureFinder {
                                         token(to).gap == Gap::none);
       if (!goes_on) return;
       hash.add(view_.text.word(token(to)));
-      visitor_.feature(hash.value(), at, to + 1);
+      out_.push_back({hash.value(), at, to + 1});
     }
   }
 
   const TextView& view_;
-  FeatureVisitor& visitor_;
+  std::vector<LearnedFeature>& out_;
   std::string bordered_;
   std::vector<std::size_t> starts_;
 };
 
-class Summer : public FeatureVisitor {
- public:
-  explicit Summer(const LearnedModel& model) : model_(model), seen_(model.weights.size()) {}
-
-  void feature(std::uint32_t hash, std::uint32_t, std::uint32_t) override {
-    const std::size_t place = model_.place(hash);
-    if (seen_[place]) return;
-    seen_[place] = true;
-    sum += model_.weights[place];
-    ++count;
-  }
-
-  std::int64_t sum = 0;
-  std::int64_t count = 0;
-
- private:
-  const LearnedModel& model_;
-  std::vector<bool> seen_;
-};
-
 // A feature's weight goes to its tokens in equal shares.
-class Crediter : public FeatureVisitor {
- public:
-  Crediter(const LearnedModel& model, const TextView& view)
-      : model_(model), first_(view.first), credits(view.last - view.first) {}
-
-  void feature(std::uint32_t hash, std::uint32_t first, std::uint32_t last) override {
-    constexpr std::int64_t kSharable = 6;  // by 1, 2 and 3 tokens
-    const std::int64_t weight = model_.weights[model_.place(hash)];
-    for (std::uint32_t at = first; at < last; ++at) {
-      credits[at - first_] += weight * kSharable / (last - first);
+std::vector<std::int64_t> credits_of(const LearnedModel& model, const TextView& view,
+                                     const std::vector<LearnedFeature>& features) {
+  constexpr std::int64_t kSharable = 6;  // by 1, 2 and 3 tokens
+  std::vector<std::int64_t> credits(view.last - view.first);
+  for (const LearnedFeature& feature : features) {
+    const std::int64_t weight = model.weights[model.place(feature.hash)];
+    for (std::uint32_t at = feature.first; at < feature.last; ++at) {
+      credits[at - view.first] += weight * kSharable / (feature.last - feature.first);
     }
   }
-
- private:
-  const LearnedModel& model_;
-  std::uint32_t first_;
-
- public:
-  std::vector<std::int64_t> credits;
-};
+  return credits;
+}
 
 // The largest whole number whose square is not over `value`, which is not negative.
 std::int64_t whole_root(std::int64_t value) {
@@ -169,8 +141,9 @@ std::int64_t score_of(const LearnedModel& model, std::int64_t sum, std::int64_t 
 
 }  // namespace
 
-void visit_features(const TextView& view, FeatureVisitor& visitor) {
-  FeatureFinder(view, visitor).run();
+void find_features(const TextView& view, std::vector<LearnedFeature>& out) {
+  out.clear();
+  FeatureFinder(view, out).run();
 }
 
 std::int64_t logistic_thousandths(std::int64_t log_odds) {
@@ -186,11 +159,20 @@ std::int64_t logistic_thousandths(std::int64_t log_odds) {
   return (kLogistic[step] + rise * (log_odds % kStep) / kStep) / 1000;
 }
 
-std::optional<std::int64_t> learned_score(const LearnedModel& model, const TextView& view) {
-  Summer summer(model);
-  visit_features(view, summer);
-  if (summer.count == 0) return std::nullopt;
-  return score_of(model, summer.sum, summer.count);
+std::optional<std::int64_t> learned_score(const LearnedModel& model,
+                                          const std::vector<LearnedFeature>& features) {
+  if (features.empty()) return std::nullopt;
+  std::vector<bool> seen(model.weights.size());
+  std::int64_t sum = 0;
+  std::int64_t count = 0;
+  for (const LearnedFeature& feature : features) {
+    const std::size_t place = model.place(feature.hash);
+    if (seen[place]) continue;
+    seen[place] = true;
+    sum += model.weights[place];
+    ++count;
+  }
+  return score_of(model, sum, count);
 }
 
 std::optional<std::int64_t> learned_score_of(const LearnedModel& model,
@@ -202,12 +184,12 @@ std::optional<std::int64_t> learned_score_of(const LearnedModel& model,
 }
 
 std::vector<std::uint32_t> strongest_tokens(const LearnedModel& model, const TextView& view,
+                                            const std::vector<LearnedFeature>& features,
                                             std::size_t most) {
-  Crediter crediter(model, view);
-  visit_features(view, crediter);
+  const std::vector<std::int64_t> credits = credits_of(model, view, features);
   std::map<std::string_view, std::int64_t> best;  // of each word's places
   for (std::uint32_t at = view.first; at < view.last; ++at) {
-    const std::int64_t credit = crediter.credits[at - view.first];
+    const std::int64_t credit = credits[at - view.first];
     if (credit <= 0) continue;
     std::int64_t& known = best[view.text.word(view.text.tokens[at])];
     known = std::max(known, credit);

@@ -36,23 +36,23 @@ struct TextView {
   std::uint8_t ignored;
 };
 
-class FeatureVisitor {
- public:
-  virtual ~FeatureVisitor() = default;
-  // A feature's hash, and the tokens [first, last) that it was made of.
-  virtual void feature(std::uint32_t hash, std::uint32_t first, std::uint32_t last) = 0;
+struct LearnedFeature {
+  std::uint32_t hash;
+  std::uint32_t first;  // the tokens [first, last) that it was made of
+  std::uint32_t last;
 };
 
 // Words, pairs of words in one sentence, and runs of 3 to 5 letters of a word and its borders; of
-// Han text runs of 1 to 3 characters.
-void visit_features(const TextView& view, FeatureVisitor& visitor);
+// Han text runs of 1 to 3 characters. The same for every model.
+void find_features(const TextView& view, std::vector<LearnedFeature>& out);
 
 // 0 to 1000, from the log-odds in thousandths: the logistic function, piecewise linear.
 std::int64_t logistic_thousandths(std::int64_t log_odds);
 
-// How much the text is like what the model was trained to find, 0 to 1000. Each feature counts
-// once, divided by the root of their number. Nothing for a text without words.
-std::optional<std::int64_t> learned_score(const LearnedModel& model, const TextView& view);
+// How much a text with these features is like what the model was trained to find, 0 to 1000. Each
+// counts once, divided by the root of their number. Nothing for a text without words.
+std::optional<std::int64_t> learned_score(const LearnedModel& model,
+                                          const std::vector<LearnedFeature>& features);
 
 // The same from the places of a text's features in the table, each once.
 std::optional<std::int64_t> learned_score_of(const LearnedModel& model,
@@ -60,6 +60,7 @@ std::optional<std::int64_t> learned_score_of(const LearnedModel& model,
 
 // The words that raise the score most, at most `most` different ones: the tokens where they stand.
 std::vector<std::uint32_t> strongest_tokens(const LearnedModel& model, const TextView& view,
+                                            const std::vector<LearnedFeature>& features,
                                             std::size_t most);
 
 // The standard alphabet, padded. False for anything else; no white space, no spare bits.

@@ -21,14 +21,6 @@ std::uint64_t mixed(std::uint64_t value) {
   return value ^ (value >> 32);
 }
 
-struct PlaceCollector : FeatureVisitor {
-  void feature(std::uint32_t hash, std::uint32_t, std::uint32_t) override {
-    places.push_back(hash & mask);
-  }
-  std::vector<std::uint32_t> places;
-  std::uint32_t mask = 0;
-};
-
 struct Weights {
   std::vector<double> of_place;
   double bias = 0;
@@ -166,12 +158,12 @@ TrainingRow make_row(std::string_view comment, bool is_positive, std::uint32_t b
   text.source = comment;
   find_parts(comment, text.parts);
   find_tokens(text);
-  PlaceCollector collector;
-  collector.mask = (std::uint32_t{1} << bits) - 1;
-  visit_features({text, 0, static_cast<std::uint32_t>(text.tokens.size()), kPartAll}, collector);
+  std::vector<LearnedFeature> features;
+  find_features({text, 0, static_cast<std::uint32_t>(text.tokens.size()), kPartAll}, features);
+  const std::uint32_t mask = (std::uint32_t{1} << bits) - 1;
   TrainingRow row;
   row.is_positive = is_positive;
-  row.places = std::move(collector.places);
+  for (const LearnedFeature& feature : features) row.places.push_back(feature.hash & mask);
   std::sort(row.places.begin(), row.places.end());
   row.places.erase(std::unique(row.places.begin(), row.places.end()), row.places.end());
   std::uint64_t hash = 0xCBF29CE484222325ull;

@@ -87,7 +87,7 @@ bool build_learned(MatchBuilder& builder, const JsonValue& object, const JsonVal
 
 std::optional<double> learned_figure(const Node& node, Evaluation& evaluation, const Scope& scope) {
   const LearnedModel& model = evaluation.policy().models[node.index];
-  const std::optional<std::int64_t> score = learned_score(model, view_of(evaluation, scope));
+  const std::optional<std::int64_t> score = learned_score(model, evaluation.features(scope));
   if (!score) return std::nullopt;
   return static_cast<double>(*score) / 1000;
 }
@@ -101,7 +101,7 @@ bool holds_learned(const Node& node, Evaluation& evaluation, const Scope& scope,
   std::vector<std::uint32_t> strongest;
   if (node.over) {
     strongest = strongest_tokens(evaluation.policy().models[node.index], view_of(evaluation, scope),
-                                 kMarkedWords);
+                                 evaluation.features(scope), kMarkedWords);
   }
   if (strongest.empty()) evaluation.note_whole(scope);
   for (const std::uint32_t at : strongest) {
