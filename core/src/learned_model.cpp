@@ -124,6 +124,11 @@ std::vector<std::int64_t> credits_of(const LearnedModel& model, const TextView& 
   return credits;
 }
 
+// "you" and "would" may count most and still explain nothing, nor does half a Chinese word.
+bool tells_something(const Token& token) {
+  return !token.is_common && token.kind == CharClass::letter;
+}
+
 // The largest whole number whose square is not over `value`, which is not negative.
 std::int64_t whole_root(std::int64_t value) {
   std::int64_t root = 0;
@@ -190,7 +195,7 @@ std::vector<std::uint32_t> strongest_tokens(const LearnedModel& model, const Tex
   std::map<std::string_view, std::int64_t> best;  // of each word's places
   for (std::uint32_t at = view.first; at < view.last; ++at) {
     const std::int64_t credit = credits[at - view.first];
-    if (credit <= 0) continue;
+    if (credit <= 0 || !tells_something(view.text.tokens[at])) continue;
     std::int64_t& known = best[view.text.word(view.text.tokens[at])];
     known = std::max(known, credit);
   }

@@ -59,6 +59,7 @@ std::optional<std::int64_t> learned_score_of(const LearnedModel& model,
                                              const std::vector<std::uint32_t>& places);
 
 // The words that raise the score most, at most `most` different ones: the tokens where they stand.
+// No common words, and none of Han text.
 std::vector<std::uint32_t> strongest_tokens(const LearnedModel& model, const TextView& view,
                                             const std::vector<LearnedFeature>& features,
                                             std::size_t most);

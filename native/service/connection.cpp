@@ -19,7 +19,6 @@ constexpr milliseconds kStopGrace{1'000};          // for a request that is on i
 constexpr std::size_t kSlowestReader = 16 * 1024;  // bytes a second that a client must take
 constexpr std::size_t kFirstRead = 2 * 1024;       // what an idle connection holds in memory
 constexpr std::size_t kNextRead = 16 * 1024;
-constexpr std::size_t kMaxLoggedPath = 200;
 constexpr unsigned kHttp11 = 11;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
