@@ -140,10 +140,12 @@ TEST(Next, AnAccountThatStandsOnAStep) {
   const std::string held = "A moderator looks at each of your comments before it appears.";
   EXPECT_EQ(next("fine", 3), held);
   EXPECT_EQ(next("tip", 4), held);
-  EXPECT_EQ(next("rude", 3), held + " It can count as strike 4. From strike 5 on your account is "
-                                    "blocked. Strikes fade after 90 days.");
-  EXPECT_EQ(next("spam", 4), held + " It can count as strike 5: your account is then blocked. "
-                                    "Strikes fade after 90 days.");
+  EXPECT_EQ(next("rude", 3), held +
+                                 " It can count as strike 4. From strike 5 on your account is "
+                                 "blocked. Strikes fade after 90 days.");
+  EXPECT_EQ(next("spam", 4), held +
+                                 " It can count as strike 5: your account is then blocked. "
+                                 "Strikes fade after 90 days.");
   const std::string blocked =
       "Your account is blocked, so this will be refused. Strikes fade after 90 days.";
   for (const char* comment : {"fine", "rude", "threat"}) EXPECT_EQ(next(comment, 5), blocked);
