@@ -144,15 +144,21 @@ export async function startPages({ project }) {
       response.writeHead(404).end();
     }
   });
+  const post = readFileSync(join(here, 'page.html'), 'utf8');
+  const files = { [postPath]: post, '/policy.json': published };
   const read = (pathname) => {
-    if (pathname === postPath) return readFileSync(join(here, 'page.html'));
-    if (pathname === '/policy.json') return published;
+    if (files[pathname]) return files[pathname];
     const prefix = Object.keys(folders).find((start) => pathname.startsWith(start));
     return readFileSync(join(folders[prefix], normalize(`/${pathname.slice(prefix.length)}`)));
   };
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {
     address: `http://127.0.0.1:${server.address().port}`,
+    /** The same page at another path, with comments and a policy of its own. */
+    add: (path, policy) => {
+      files[`${path}policy.json`] = policy;
+      files[path] = post.replace(`'${postPath}'`, `'${path}'`).replace('"/policy.json"', `"${path}policy.json"`);
+    },
     stop: () => {
       server.closeAllConnections();
       server.close();

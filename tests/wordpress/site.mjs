@@ -213,8 +213,8 @@ export class Site {
   }
 
   /** Runs PHP inside WordPress and returns what it returns, by way of JSON. */
-  php(code, { user = '' } = {}) {
-    return JSON.parse(this.#php([join(here, 'run.php'), this.www, user], code));
+  php(code, { user = '', path = '/' } = {}) {
+    return JSON.parse(this.#php([join(here, 'run.php'), this.www, user, path], code));
   }
 
   #php(args, input = '') {
