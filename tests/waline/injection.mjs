@@ -65,7 +65,7 @@ export function injection(world) {
     const cards = page.locator('.wl-card-item');
     for (let shown = perPage; shown < payloads.length; shown += perPage) {
       await cards.nth(shown - 1).waitFor();
-      await page.click('.wl-more button');
+      await page.click('.wl-operation button');
     }
     await cards.nth(payloads.length - 1).waitFor();
     // Broken images and focus fire a little later.
