@@ -147,7 +147,8 @@ void PolicyCompiler::read_texts(const JsonValue& rule, std::string_view key, boo
   if (value->kind != JsonValue::Kind::object) {
     reader_.fail(*value, "wrong_type",
                  what + " must be a string or an object of one string per language, not " +
-                     std::string(kind_name(value->kind)));
+                     std::string(kind_name(value->kind)) + "; write \"…\" or {\"" +
+                     policy_->languages.front() + "\": \"…\"}");
     return;
   }
   const std::vector<std::string_view> languages(policy_->languages.begin(),
@@ -178,7 +179,7 @@ void PolicyCompiler::read_example_list(const JsonValue& value, bool must_flag) {
     } else if (each.kind != JsonValue::Kind::string) {
       reader_.fail(each, "wrong_type",
                    "an example must be a comment (a string) or a request (an object), not " +
-                       std::string(kind_name(each.kind)));
+                       std::string(kind_name(each.kind)) + "; write \"…\" or {\"comment\": \"…\"}");
       continue;
     }
     examples_.push_back({policy_->rules.size() - 1, &each, must_flag});

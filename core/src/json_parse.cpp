@@ -204,7 +204,8 @@ class TreeBuilder : public nlohmann::json_sax<Json> {
     end_ = *read_;
     if (stack_.size() >= kMaxDepth) {
       fail("too_deep", next.value.pointer, next.value.offset,
-           "arrays and objects are nested more than " + std::to_string(kMaxDepth) + " deep here");
+           "more than " + std::to_string(kMaxDepth) +
+               " brackets stand inside each other here; take some of them out");
       return false;
     }
     stack_.push_back(std::move(next));

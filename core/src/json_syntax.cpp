@@ -78,7 +78,7 @@ std::string why_no_number(std::string_view document, std::size_t start) {
     return in_quotes(number) + " begins with 0; write the number without it";
   }
   if (number.find_first_of("eE") != std::string_view::npos) {
-    return in_quotes(number) + " is larger than any number here can be";
+    return in_quotes(number) + " is larger than any number here can be; write a smaller one";
   }
   return in_quotes(number) + " is no number; write digits, and a point with digits after it";
 }

@@ -56,7 +56,7 @@ NodeId MatchBuilder::build(const JsonValue& object) {
   std::vector<std::string_view> allowed = matcher.options;
   allowed.insert(allowed.begin(), matcher.name);
   const std::size_t errors = reader_.error_count();
-  reader_.check_keys(object, allowed, "a \"" + std::string(matcher.name) + "\" matcher");
+  reader_.check_keys(object, allowed, "the matcher \"" + std::string(matcher.name) + "\"");
 
   Node node;
   node.kind = static_cast<MatcherKind>(chosen);
@@ -189,7 +189,7 @@ void MatchBuilder::unknown_name(const JsonValue& at, std::string_view name,
   std::string message = in_quotes(name) + " is not the name of " + std::string(what);
   const std::string near = nearest_word(name, words);
   if (words.empty()) {
-    message += "; this policy defines none";
+    message += "; this policy defines none yet, so define it first";
   } else if (!near.empty()) {
     message += "; did you mean \"" + near + "\"? Defined: " + listed(words);
   } else {

@@ -55,6 +55,9 @@ TEST(BadPolicies, AreRefusedWithPlaceAndCause) {
       EXPECT_FALSE(result.ok());
       ASSERT_EQ(result.errors().size(), each["errors"].size());
       for (std::size_t i = 0; i < result.errors().size(); ++i) {
+        for (const char* key : {"pointer", "line", "column"}) {
+          EXPECT_TRUE(each["errors"][i].contains(key)) << key;
+        }
         expect_error(each["errors"][i], result.errors()[i]);
       }
       ++count;

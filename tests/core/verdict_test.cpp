@@ -111,21 +111,45 @@ TEST(Next, TellsTheStepsInEnglish) {
     return check(*policy, comment, strikes).next.value_or("absent");
   };
   EXPECT_EQ(next("fine", 0), "If you post this, it appears at once.");
-  EXPECT_EQ(next("tip", 4), "If you post this, it appears at once.");
+  EXPECT_EQ(next("tip", 2), "If you post this, it appears at once.");
   EXPECT_EQ(next("rude", 0),
-            "If you post this, it appears at once. It can count as strike 1: the comment may be "
-            "deleted. From strike 3 on your comments wait for a moderator. Strikes fade after 90 "
-            "days.");
+            "If you post this as it is, it can count as strike 1: the comment may be deleted. From "
+            "strike 3 on your comments wait for a moderator. Strikes fade after 90 days.");
+  EXPECT_EQ(next("rude", 1),
+            "If you post this as it is, it can count as strike 2: the comment may be deleted. From "
+            "strike 3 on your comments wait for a moderator. Strikes fade after 90 days.");
   EXPECT_EQ(next("rude", 2),
-            "If you post this, it appears at once. It can count as strike 3: your comments then "
-            "wait for a moderator. From strike 5 on your account is blocked. Strikes fade after 90 "
-            "days.");
-  EXPECT_EQ(next("spam", 4),
-            "If you post this as it is, a moderator looks at it first. It can count as strike 5: "
-            "your account is then blocked. Strikes fade after 90 days.");
-  EXPECT_EQ(next("threat", 100),
-            "If you post this as it is, it will be refused. It can count as strike 101: your "
-            "account is then blocked. Strikes fade after 90 days.");
+            "If you post this as it is, it can count as strike 3: your comments then wait for a "
+            "moderator. From strike 5 on your account is blocked. Strikes fade after 90 days.");
+  EXPECT_EQ(next("spam", 0),
+            "If you post this as it is, a moderator looks at it first. It can count as strike 1: "
+            "the comment may be deleted. From strike 3 on your comments wait for a moderator. "
+            "Strikes fade after 90 days.");
+  EXPECT_EQ(next("threat", 2),
+            "If you post this as it is, it will be refused. It can count as strike 3: your "
+            "comments then wait for a moderator. From strike 5 on your account is blocked. Strikes "
+            "fade after 90 days.");
+}
+
+// Whoever enforces the ladder holds or refuses whatever such an account writes.
+TEST(Next, AnAccountThatStandsOnAStep) {
+  const auto policy = policy_with(R"("ladder":{"decay_days":90,"steps":[)" + kSteps + "]},");
+  const auto next = [&policy](const std::string& comment, std::int64_t strikes) {
+    return check(*policy, comment, strikes).next.value_or("absent");
+  };
+  const std::string held = "A moderator looks at each of your comments before it appears.";
+  EXPECT_EQ(next("fine", 3), held);
+  EXPECT_EQ(next("tip", 4), held);
+  EXPECT_EQ(next("rude", 3), held +
+                                 " It can count as strike 4. From strike 5 on your account is "
+                                 "blocked. Strikes fade after 90 days.");
+  EXPECT_EQ(next("spam", 4), held +
+                                 " It can count as strike 5: your account is then blocked. "
+                                 "Strikes fade after 90 days.");
+  const std::string blocked =
+      "Your account is blocked, so this will be refused. Strikes fade after 90 days.";
+  for (const char* comment : {"fine", "rude", "threat"}) EXPECT_EQ(next(comment, 5), blocked);
+  EXPECT_EQ(next("threat", 100), blocked);
 }
 
 TEST(Next, BeforeTheFirstStep) {
@@ -134,8 +158,8 @@ TEST(Next, BeforeTheFirstStep) {
             "If you post this, it appears at once. From strike 3 on your comments wait for a "
             "moderator.");
   EXPECT_EQ(check(*policy, "rude", 2).next,
-            "If you post this, it appears at once. It can count as strike 3: your comments then "
-            "wait for a moderator.");
+            "If you post this as it is, it can count as strike 3: your comments then wait for a "
+            "moderator.");
 }
 
 TEST(Next, InChinese) {
@@ -144,11 +168,16 @@ TEST(Next, InChinese) {
   EXPECT_EQ(check(*policy, "fine", 0, "zh-CN").next, "发表后会立即显示。");
   EXPECT_EQ(
       check(*policy, "rude", 0, "zh").next,
-      "发表后会立即显示。这可能记为第1次违规：评论可能被删除。从第3次起，您的评论须先经版主审核。"
+      "照现在的样子发表，可能记为第1次违规：评论可能被删除。从第3次起，您的评论须先经版主审核。"
       "违规记录在30天后失效。");
   EXPECT_EQ(
       check(*policy, "threat", 4, "zh").next,
       "照现在的样子发表，会被拒绝。这可能记为第5次违规：您的账号将被停用。违规记录在30天后失效。");
+  EXPECT_EQ(check(*policy, "rude", 3, "zh").next,
+            "您的评论须先经版主审核才会显示。这可能记为第4次违规。从第5次起，您的账号将被停用。"
+            "违规记录在30天后失效。");
+  EXPECT_EQ(check(*policy, "fine", 5, "zh").next,
+            "您的账号已被停用，此评论会被拒绝。违规记录在30天后失效。");
   EXPECT_EQ(check(*policy, "spam", 2, "zh").next,
             "照现在的样子发表，会先由版主审核。这可能记为第3次违规：之后您的评论须先经版主审核。"
             "从第5次起，您的账号将被停用。违规记录在30天后失效。");

@@ -1,7 +1,7 @@
 // The real things under test: a Waline server with the plugin installed as an owner installs it, a
 // page with Waline's client and the widget, the native service, Chromium.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -23,9 +23,12 @@ const precheck = require('precheck-waline');
 module.exports = Waline({ env: 'production', plugins: [precheck(${options})] });
 `;
 
+/** In memory where there is such a place: a thousand comments then wait for no disk. */
+const scratch = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 /** A folder with both packages installed from their tarballs, and Waline itself. */
 export function makeProject() {
-  const folder = mkdtempSync(join(tmpdir(), 'precheck-waline-'));
+  const folder = mkdtempSync(join(scratch, 'precheck-waline-'));
   const project = join(folder, 'server');
   mkdirSync(project);
   const npm = (...args) => execFileSync('npm', args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
@@ -144,15 +147,21 @@ export async function startPages({ project }) {
       response.writeHead(404).end();
     }
   });
+  const post = readFileSync(join(here, 'page.html'), 'utf8');
+  const files = { [postPath]: post, '/policy.json': published };
   const read = (pathname) => {
-    if (pathname === postPath) return readFileSync(join(here, 'page.html'));
-    if (pathname === '/policy.json') return published;
+    if (files[pathname]) return files[pathname];
     const prefix = Object.keys(folders).find((start) => pathname.startsWith(start));
     return readFileSync(join(folders[prefix], normalize(`/${pathname.slice(prefix.length)}`)));
   };
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return {
     address: `http://127.0.0.1:${server.address().port}`,
+    /** The same page at another path, with comments and a policy of its own. */
+    add: (path, policy) => {
+      files[`${path}policy.json`] = policy;
+      files[path] = post.replace(`'${postPath}'`, `'${path}'`).replace('"/policy.json"', `"${path}policy.json"`);
+    },
     stop: () => {
       server.closeAllConnections();
       server.close();

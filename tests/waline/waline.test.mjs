@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { injection } from './injection.mjs';
 import { launch, logIn, makeProject, postPath, startPages, startService, startWaline } from './site.mjs';
 
 const fine = 'Thank you. The figures in the second paragraph match what I saw in Hangzhou.';
@@ -308,3 +309,5 @@ test('no comment text in the log', () => {
     for (const text of [fine, warned, held, refused]) assert.ok(!JSON.stringify(entry).includes(text));
   assert.ok(inside.entries().length > 10);
 });
+
+injection(() => ({ project, pages, browser }));

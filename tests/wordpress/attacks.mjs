@@ -116,7 +116,7 @@ export function attacks(world) {
         $text = "trigger{$index}x $payload";
         $id = wp_insert_comment( wp_filter_comment( wp_slash( array( 'comment_post_ID' => ${site.posts.courts}, 'comment_parent' => 0, 'comment_content' => $text, 'comment_author' => $payload, 'comment_author_email' => "p$index@example.invalid", 'comment_author_url' => $payload, 'comment_author_IP' => '127.0.0.1', 'comment_agent' => $payload, 'user_id' => 0, 'comment_type' => 'comment', 'comment_approved' => 1 ) ) ) );
         Precheck\\Findings::save( $id, new Precheck\\Decision( 'hold', 'verdict', $verdicts[ $index ], Precheck\\Judge::marked_words( $text, $verdicts[ $index ] ), $payload ), 1 );
-        Precheck\\Counts::add( "rule:$payload", "action:$payload", "false-alarm:$payload" );
+        Precheck\\Counts::add( "rule:$payload", "action:$payload", "false-alarm:$payload", "mistake:$payload" );
       }
       return null;`,
     );

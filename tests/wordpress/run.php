@@ -1,9 +1,10 @@
 <?php
 // Runs PHP from standard input inside WordPress and prints what it returns, as JSON.
-// php run.php FOLDER [LOGIN]
+// php run.php FOLDER [LOGIN [PATH]]; of a network, the site at that path.
 $_SERVER += array(
 	'HTTP_HOST'       => '127.0.0.1',
 	'REQUEST_METHOD'  => 'GET',
+	'REQUEST_URI'     => $argv[3] ?? '/',
 	'SERVER_PROTOCOL' => 'HTTP/1.1',
 	'REMOTE_ADDR'     => '127.0.0.1',
 );

@@ -213,15 +213,28 @@ export class Site {
   }
 
   /** Runs PHP inside WordPress and returns what it returns, by way of JSON. */
-  php(code, { user = '' } = {}) {
-    return JSON.parse(this.#php([join(here, 'run.php'), this.www, user], code));
+  php(code, { user = '', path = '/' } = {}) {
+    return JSON.parse(this.#php([join(here, 'run.php'), this.www, user, path], code));
+  }
+
+  /** WordPress is compiled once, not at each of a hundred calls. */
+  #phpFlags() {
+    const cache = join(this.folder, 'opcache');
+    mkdirSync(cache, { recursive: true });
+    return [
+      'display_errors=stderr',
+      'memory_limit=512M',
+      'opcache.enable_cli=1',
+      'opcache.file_cache_only=1',
+      `opcache.file_cache=${cache}`,
+    ].flatMap((setting) => ['-d', setting]);
   }
 
   #php(args, input = '') {
     try {
       return execFileSync(
         'php',
-        ['-d', 'display_errors=stderr', '-d', 'memory_limit=512M', ...args],
+        [...this.#phpFlags(), ...args],
         {
           input,
           encoding: 'utf8',

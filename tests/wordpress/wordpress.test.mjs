@@ -7,8 +7,10 @@ import { Site } from './site.mjs';
 import { attacks } from './attacks.mjs';
 import { bridges } from './bridges.mjs';
 import { commenting } from './commenting.mjs';
+import { disputing } from './disputing.mjs';
 import { enforcing } from './enforcing.mjs';
 import { moderating } from './moderating.mjs';
+import { network } from './network.mjs';
 import { owning } from './owning.mjs';
 import { leaving } from './leaving.mjs';
 import { trying } from './trying.mjs';
@@ -27,7 +29,7 @@ describe('WordPress', { concurrency: 1 }, () => {
   });
 
   // Each part leaves the site as the next one needs it, but only the first is needed by all.
-  const parts = { commenting, enforcing, moderating, bridges, attacks, trying, leaving };
+  const parts = { commenting, enforcing, disputing, moderating, bridges, attacks, trying, leaving, network };
   const wanted = process.env.WORDPRESS_PARTS?.split(',') ?? Object.keys(parts);
   owning(world);
   for (const name of wanted) parts[name](world);

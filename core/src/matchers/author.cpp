@@ -15,7 +15,8 @@ bool build_author(MatchBuilder& builder, const JsonValue& object, const JsonValu
   if (choice == kStrikes) return builder.bounds(object, value, node);
   for (const std::string_view bound : {"over", "under"}) {
     if (const JsonValue* extra = object.find(bound)) {
-      builder.reader().fail(*extra, "unknown_key", "a bound goes with \"strikes\" only");
+      builder.reader().fail(*extra, "unknown_key",
+                            "a bound goes with \"strikes\" only; take it out");
       return false;
     }
   }

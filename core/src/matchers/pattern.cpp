@@ -20,8 +20,9 @@ bool build_pattern(MatchBuilder& builder, const JsonValue&, const JsonValue& val
   Pattern pattern(*expression, (builder.folds & kFoldCase) != 0);
   if (const std::string problem = pattern.problem(); !problem.empty()) {
     builder.reader().fail(value, "bad_pattern",
-                          "this is no RE2 expression: " + problem +
-                              ". RE2 has no back-references and no look-around");
+                          "this pattern cannot be read as RE2 reads it: " + problem +
+                              "; mend it (there are no back-references and no look-around), or "
+                              "list words with \"words\"");
     return false;
   }
   if (pattern.matches_empty()) {

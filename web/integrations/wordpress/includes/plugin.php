@@ -14,6 +14,7 @@ final class Plugin {
 		add_action( 'init', array( self::class, 'load_translations' ) );
 		Installation::upgrade_if_needed();
 		Widget::register();
+		Mistakes::register();
 		( new Enforcement() )->register();
 		Strikes::register();
 		Recheck::register();

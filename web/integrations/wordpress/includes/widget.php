@@ -74,8 +74,9 @@ final class Widget {
 
 	private static function attributes( int $post_id ): string {
 		return sprintf(
-			'data-policy="%s" data-post="%s" data-language="%s"%s',
+			'data-policy="%s" data-mistakes="%s" data-post="%s" data-language="%s"%s',
 			esc_url( self::policy_address() ),
+			esc_url( Mistakes::address() ),
 			esc_attr( self::POST_ID ),
 			esc_attr( Post_Context::language( $post_id ) ),
 			is_user_logged_in() ? ' data-author="' . esc_attr( self::WRITER ) . '"' : ''

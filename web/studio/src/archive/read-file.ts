@@ -13,6 +13,9 @@ export interface Piece {
   readonly skipped: number;
 }
 
+/** What is read at a time: on a page without a worker nothing else happens meanwhile. */
+const pieceBytes = 64 * 1024;
+
 export async function* readFile(file: File): AsyncGenerator<Piece> {
   const decoder = new TextDecoder();
   const stream = file.stream().getReader();
@@ -20,14 +23,20 @@ export async function* readFile(file: File): AsyncGenerator<Piece> {
   let bytes = 0;
   for (;;) {
     const { done, value } = await stream.read();
-    bytes += value?.length ?? 0;
-    const text = decoder.decode(value, { stream: !done });
-    reader ??= readerFor(file.name, text);
-    const rows = reader.read(text);
-    if (done) rows.push(...reader.end());
-    yield { rows, bytes, skipped: reader.skipped };
+    for (const part of done ? [undefined] : piecesOf(value)) {
+      bytes += part?.length ?? 0;
+      const text = decoder.decode(part, { stream: !done });
+      reader ??= readerFor(file.name, text);
+      const rows = reader.read(text);
+      if (done) rows.push(...reader.end());
+      yield { rows, bytes, skipped: reader.skipped };
+    }
     if (done) return;
   }
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += pieceBytes) yield bytes.subarray(at, at + pieceBytes);
 }
 
 /** By the name, and where that says nothing, by how the file begins. */

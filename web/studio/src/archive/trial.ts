@@ -2,6 +2,7 @@
 import type { Action, CheckRequest, Verdict } from '../../../src/types.js';
 import type { Policy } from '../engine/policies.js';
 import { readFile } from './read-file.js';
+import { turn } from './turn.js';
 import type { Judgement, Row } from './row.js';
 
 export interface RuleCount {
@@ -259,17 +260,4 @@ function emptySummary(totalBytes: number): TrialSummary {
     kept: 0,
     ended: 'running',
   };
-}
-
-/** Lets messages in. Not a timer: those wait four milliseconds and more. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.addEventListener('message', () => {
-      port1.close();
-      resolve();
-    });
-    port1.start();
-    port2.postMessage(null);
-  });
 }

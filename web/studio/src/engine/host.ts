@@ -1,6 +1,7 @@
 // The engine's side: answers what the page asks. Runs in a worker, or beside the page when a
 // content policy forbids workers.
 import { Trial } from '../archive/trial.js';
+import { turn } from '../archive/turn.js';
 import { loadEngine } from './load.js';
 import { compile, type Policy } from './policies.js';
 import type { Ask, Calls, Call, PolicyError, Reply, RuleTrial } from './protocol.js';
@@ -75,6 +76,7 @@ class Host {
         const { file, now, before } = input as Calls['trial']['in'];
         this.#trial?.delete();
         const policy = compile(engine, now);
+        await turn();
         const old = before === now ? policy : compile(engine, before);
         this.#trial = new Trial(policy, old, this.sliceMs);
         return this.#trial.run(file, progress);

@@ -89,21 +89,26 @@ final class Dashboard_Box {
 		return implode( ', ', $parts );
 	}
 
-	/** Rules by how often they spoke, with how often a moderator called it a false alarm. */
+	/** Rules by how often they spoke, and how often a moderator or a commenter called that wrong. */
 	private static function show_rules( array $counts ): void {
 		$rules = array();
 		foreach ( $counts as $name => $number ) {
 			if ( str_starts_with( $name, 'rule:' ) ) {
 				$rules[ substr( $name, 5 ) ] = $number;
+			} elseif ( str_starts_with( $name, 'mistake:' ) ) {
+				// A comment that was mended was never judged here.
+				$rules += array( substr( $name, 8 ) => 0 );
 			}
 		}
 		arsort( $rules );
 		if ( array() === $rules ) {
 			return;
 		}
-		printf( '<table class="precheck-rules"><thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th></tr></thead><tbody>', esc_html__( 'Rule', 'precheck' ), esc_html__( 'Comments', 'precheck' ), esc_html__( 'False alarms', 'precheck' ) );
+		printf( '<table class="precheck-rules"><thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th></tr></thead><tbody>', esc_html__( 'Rule', 'precheck' ), esc_html__( 'Comments', 'precheck' ), esc_html__( 'False alarms', 'precheck' ), esc_html__( 'Disputed', 'precheck' ) );
 		foreach ( array_slice( $rules, 0, 8 ) as $rule => $number ) {
-			printf( '<tr><th scope="row"><code>%s</code></th><td>%s</td><td>%s</td></tr>', esc_html( (string) $rule ), esc_html( number_format_i18n( $number ) ), esc_html( number_format_i18n( $counts[ "false-alarm:$rule" ] ?? 0 ) ) );
+			$figures = array( $number, $counts[ "false-alarm:$rule" ] ?? 0, $counts[ "mistake:$rule" ] ?? 0 );
+			$cells   = implode( '', array_map( static fn( int $figure ): string => '<td>' . esc_html( number_format_i18n( $figure ) ) . '</td>', $figures ) );
+			printf( '<tr><th scope="row"><code>%s</code></th>%s</tr>', esc_html( (string) $rule ), $cells ); // phpcs:ignore WordPress.Security.EscapeOutput -- escaped above.
 		}
 		echo '</tbody></table>';
 	}
