@@ -8,7 +8,7 @@ const [precheck, policy, folder, page] = process.argv.slice(2);
 const BEGIN = "<!-- figures: script/judgement --write -->";
 const END = "<!-- end of figures -->";
 
-const CIVIL = "personal-attack,name-calling,slur,group-hatred,threat";
+const CIVIL = "personal-attack,reads-like-attack,name-calling,slur,group-hatred,threat";
 const CLEAN_FUNCTIONALITIES = [
   "ident_neutral_nh",
   "ident_pos_nh",
