@@ -14,6 +14,8 @@ constexpr std::uint32_t kFolds = 3;
 constexpr std::size_t kEpochs = 24;
 constexpr std::size_t kSettled = kEpochs / 2;  // from here on the weights are averaged
 constexpr double kFirstStep = 1;
+// A byte could hold 127. With 15 no figure moved, and a compressed model is half as large.
+constexpr double kSteps = 15;
 
 std::uint64_t mixed(std::uint64_t value) {
   value = (value ^ (value >> 33)) * 0xFF51AFD7ED558CCDull;
@@ -110,13 +112,13 @@ LearnedModel quantised(const Weights& weights, std::uint32_t bits) {
   model.bits = bits;
   double largest = 0;
   for (const double weight : weights.of_place) largest = std::max(largest, std::abs(weight));
-  const double scale = std::max(std::round(largest / 127 * 1e6), 1.0);
+  const double scale = std::max(std::round(largest / kSteps * 1e6), 1.0);
   model.scale = std::min(static_cast<std::int64_t>(scale), kMostLearnedScale);
   model.bias = std::clamp(static_cast<std::int64_t>(std::round(weights.bias * 1000)),
                           -kMostLearnedBias, kMostLearnedBias);
   for (const double weight : weights.of_place) {
     const double steps = std::round(weight * 1e6 / static_cast<double>(model.scale));
-    model.weights.push_back(static_cast<std::int8_t>(std::clamp(steps, -127.0, 127.0)));
+    model.weights.push_back(static_cast<std::int8_t>(std::clamp(steps, -kSteps, kSteps)));
   }
   return model;
 }
