@@ -107,14 +107,17 @@ bool stands_at(const Place& place, Consequence consequence) {
   return place.present != nullptr && place.present->consequence == consequence;
 }
 
-// What the strike itself leads to; nothing where the ladder has not begun.
-std::string strike_text(const Place& place, const Phrases& words, std::string_view counts) {
+// What the strike itself leads to; nothing where the ladder has not begun. What is refused needs no
+// deleting.
+std::string strike_text(const Place& place, const Phrases& words, std::string_view counts,
+                        bool is_refused) {
   if (place.reached == nullptr) return {};
   std::string text = with_number(counts, place.strike);
-  const bool stays = place.reached == place.present && !stands_at(place, Consequence::remove);
-  return text += stays ? words.nothing_new
-                       : choose(place.reached->consequence, words.removed_now, words.held_now,
-                                words.blocked_now);
+  const bool removes = place.reached->consequence == Consequence::remove;
+  const bool says_nothing = removes ? is_refused : place.reached == place.present;
+  return text += says_nothing ? words.nothing_new
+                              : choose(place.reached->consequence, words.removed_now,
+                                       words.held_now, words.blocked_now);
 }
 
 std::string coming_text(const Ladder& ladder, const Place& place, const Phrases& words) {
@@ -154,9 +157,10 @@ std::string next_text(const CompiledPolicy& policy, const Judgement& judgement,
   if (judgement.action < Action::warn) return std::string(fate);
   const std::string rest = coming_text(ladder, place, words);
   if (fate == words.published && place.reached != nullptr) {
-    return strike_text(place, words, words.posted_counts) + rest;
+    return strike_text(place, words, words.posted_counts, false) + rest;
   }
-  return std::string(fate) + strike_text(place, words, words.counts) + rest;
+  const bool is_refused = judgement.action == Action::reject;
+  return std::string(fate) + strike_text(place, words, words.counts, is_refused) + rest;
 }
 
 void decide(const CompiledPolicy& policy, Judgement& judgement) {

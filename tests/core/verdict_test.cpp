@@ -125,6 +125,9 @@ TEST(Next, TellsTheStepsInEnglish) {
             "If you post this as it is, a moderator looks at it first. It can count as strike 1: "
             "the comment may be deleted. From strike 3 on your comments wait for a moderator. "
             "Strikes fade after 90 days.");
+  EXPECT_EQ(next("threat", 0),
+            "If you post this as it is, it will be refused. It can count as strike 1. From strike "
+            "3 on your comments wait for a moderator. Strikes fade after 90 days.");
   EXPECT_EQ(next("threat", 2),
             "If you post this as it is, it will be refused. It can count as strike 3: your "
             "comments then wait for a moderator. From strike 5 on your account is blocked. Strikes "

@@ -60,6 +60,10 @@ TEST(Import, CoralListsLoseNothing) {
   const Imported got = import(folder, "--from coral " + kLists + "coral-suspect.txt");
   EXPECT_EQ(got.policy["rules"][0]["match"]["words"], Json({"damn", "hell", "bloody fool"}));
   EXPECT_TRUE(got.losses["losses"].empty());
+  // As the settings page has it: one a line.
+  const Imported lines = import(folder, "--from coral " + kLists + "coral-banned.txt");
+  EXPECT_EQ(lines.policy["rules"][0]["match"]["words"], Json({"damn", "bloody fool", "hell"}));
+  EXPECT_TRUE(lines.losses["losses"].empty());
 }
 
 TEST(Import, AutoModeratorRulesThatAskForMoreAreLeftOut) {
