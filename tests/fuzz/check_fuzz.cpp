@@ -62,7 +62,10 @@ void expect_sound(const precheck::Finding& finding, std::string_view comment) {
     PRECHECK_EXPECT(span.utf16.begin == utf16_length(comment.substr(0, span.bytes.begin)));
     PRECHECK_EXPECT(span.utf16.end == utf16_length(comment.substr(0, span.bytes.end)));
     // Whole graphemes already: widening changes nothing.
-    PRECHECK_EXPECT(precheck::to_spans(comment, {span.bytes}).at(0).bytes == span.bytes);
+    std::vector<precheck::Interval> bytes = {span.bytes};
+    std::vector<precheck::Span> again;
+    precheck::append_spans(comment, bytes, again);
+    PRECHECK_EXPECT(again.size() == 1 && again[0].bytes == span.bytes);
     end = span.bytes.end;
   }
 }
