@@ -1,7 +1,8 @@
 // Each host of parity.mjs: answer(lines) gives one answer a line, as a string.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { request as httpRequest, Agent } from 'node:http';
+import { request as httpRequest, createServer, Agent } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -17,9 +18,12 @@ function throughProcess(command, args, lines) {
   return answers;
 }
 
-export function command(root, policy) {
+export function command(root, policy, build = 'build') {
   const args = ['check', '--jsonl', '--threads', '2', '--policy', policy, '-'];
-  return { name: 'command', answer: (lines) => throughProcess(join(root, 'build/precheck'), args, lines) };
+  return {
+    name: build === 'build' ? 'command' : `command of ${build}`,
+    answer: (lines) => throughProcess(join(root, build, 'precheck'), args, lines),
+  };
 }
 
 export function cLibrary(root, policy) {
@@ -37,6 +41,42 @@ export async function webAssembly(root, policy) {
     // Embind takes bytes as they are, so that lines which are not UTF-8 arrive unchanged.
     answer: (lines) => lines.map((line) => checker.check(line)),
     check: (text) => checker.check(text),
+  };
+}
+
+// The same engine in a page whose content policy allows WebAssembly and nothing else.
+export async function chromium(root) {
+  const files = { '/engine.mjs': 'text/javascript', '/engine.wasm': 'application/wasm' };
+  const server = createServer((request, response) => {
+    const type = files[request.url] ?? 'text/html';
+    const body = type === 'text/html' ? '<!doctype html>' : readFileSync(join(root, 'build-wasm', request.url));
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'" });
+    response.end(body);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const playwright = createRequire(join(root, 'web/package.json'))('playwright-core');
+  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+  const browser = await playwright.chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  return {
+    name: 'Chromium',
+    use: (policy) =>
+      page.evaluate(async (json) => {
+        const { default: createEngine } = await import('/engine.mjs');
+        window.checker?.delete();
+        window.checker = (window.engine ??= await createEngine()).Checker.compile(json);
+        return window.checker.errors();
+      }, readFileSync(policy, 'utf8')),
+    answer: (lines) =>
+      page.evaluate(
+        (all) => all.map((line) => window.checker.check(Uint8Array.from(line, (byte) => byte.charCodeAt(0)))),
+        lines.map((line) => line.toString('latin1')),
+      ),
+    stop: async () => {
+      await browser.close();
+      server.close();
+    },
   };
 }
 

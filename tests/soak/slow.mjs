@@ -53,9 +53,9 @@ function slowClient(port, kind, closed) {
 }
 
 export async function run({ short, check, report }) {
-  const count = short ? 300 : 2_000;
-  const length = short ? 18_000 : 60_000;
-  const service = await Service.start();
+  const count = short ? 300 : 10_000;
+  const length = short ? 18_000 : 300_000;
+  const service = await Service.start({ args: ['--max-connections', '12000'] });
   const bytes = postBytes('/v1/check', JSON.stringify({ comment: 'an ordinary comment' }));
   const times = [];
   let wrong = 0;
