@@ -84,10 +84,8 @@ std::string list(Choices& choices, const std::string_view (&from)[kCount], unsig
 }
 
 std::string bounds(Choices& choices) {
-  std::string out = choices.one_in(2) ? ",\"over\":" : ",\"under\":";
-  out += choices.of(kBounds);
-  if (choices.one_in(4)) out += ",\"over\":0";
-  return out;
+  if (choices.one_in(4)) return R"(,"over":0,"under":)" + std::string(choices.of(kBounds));
+  return (choices.one_in(2) ? R"(,"over":)" : R"(,"under":)") + std::string(choices.of(kBounds));
 }
 
 std::string matcher(Choices& choices, unsigned depth);
