@@ -66,8 +66,9 @@ TEST(Allocation, APolicyIsCompiledWholeOrNotAtAll) {
     until_failure = -1;
     precheck_free(errors);
     if (failed) ++failures;
-    if (policy != nullptr)
+    if (policy != nullptr) {
       EXPECT_NE(checked(policy).find("\"findings\""), std::string::npos) << bad;
+    }
     precheck_policy_free(policy);
     if (!failed) {
       EXPECT_NE(policy, nullptr);

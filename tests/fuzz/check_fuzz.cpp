@@ -76,7 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string text(reinterpret_cast<const char*>(data) + 1, size - 1);
   precheck::Request request;
-  request.language = data[0] & 1 ? "zh" : "en";
+  if (data[0] & 1) request.language = "zh";
   request.comment = data[0] & 2 ? "But America does it too, what about water?" : text;
   if (data[0] & 4) request.post.text = text;
   if (data[0] & 8) request.post.title = text.substr(0, size / 2);
