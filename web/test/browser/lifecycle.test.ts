@@ -69,7 +69,10 @@ test('form.submit() asks nobody: the comment posts, once', async () => {
 });
 
 test('a page that one comes back to works as before', async () => {
-  const { page, complaints } = await open(site, `${form}<a id="away" href="/posted">away</a>${tag}`);
+  const { page, complaints } = await open(
+    site,
+    `${form}<a id="away" href="/posted">away</a>${tag}`,
+  );
   await typeInto(page, '#comment');
   await seesFinding(page);
   await page.click('#away');

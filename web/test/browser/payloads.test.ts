@@ -10,7 +10,7 @@ const site = useSite();
 const payloads = withAlert.map((text) => text.replaceAll('alert(1)', 'broken=1'));
 const form =
   '<form id="f" action="/posted"><textarea id="comment" name="comment"></textarea><button id="send">Post</button></form>';
-const atATime = 50;
+const atATime = 20;
 
 /** A rule for each, with the payload wherever a policy may have text. */
 function policyOf(texts: readonly string[]): string {
@@ -33,10 +33,9 @@ test(`${payloads.length} payloads as message, advice, quotation and comment: non
       },
     });
     await page.focus('#comment');
-    await page.fill(
-      '#comment',
-      texts.map((text, index) => `word${index}word. ${text}`).join('\n\n'),
-    );
+    // The words first: a payload may begin a quotation or code, which rules pass over.
+    const words = texts.map((_, index) => `word${index}word.`);
+    await page.fill('#comment', [...words, ...texts].join(' '));
     await page
       .locator('[part="finding"]')
       .nth(texts.length - 1)
@@ -49,7 +48,7 @@ test(`${payloads.length} payloads as message, advice, quotation and comment: non
           (each) => each.textContent,
         ),
         foreign: root?.querySelectorAll(
-          'script, img, svg, iframe, math, template, style, object, embed, form, meta, base, link, video, audio, details, marquee',
+          'script, img, svg, iframe, math, template, style, object, embed, meta, base, link, video, audio, marquee',
         ).length,
         handlers: [...(root?.querySelectorAll('*') ?? [])].filter((each) =>
           each.getAttributeNames().some((name) => name.startsWith('on')),
