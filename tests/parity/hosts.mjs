@@ -18,17 +18,14 @@ function throughProcess(command, args, lines) {
   return answers;
 }
 
-export function command(root, policy, build = 'build') {
+export function command(root, policy) {
   const args = ['check', '--jsonl', '--threads', '2', '--policy', policy, '-'];
-  return {
-    name: build === 'build' ? 'command' : `command of ${build}`,
-    answer: (lines) => throughProcess(join(root, build, 'precheck'), args, lines),
-  };
+  return { name: 'command', answer: (lines) => throughProcess(join(root, 'build/precheck'), args, lines) };
 }
 
-export function cLibrary(root, policy) {
-  const driver = join(root, 'build/capi_driver');
-  return { name: 'C library', answer: (lines) => throughProcess(driver, [policy], lines) };
+export function cLibrary(root, policy, build = 'build') {
+  const driver = join(root, build, 'capi_driver');
+  return { name: build === 'build' ? 'C library' : 'C library by clang', answer: (lines) => throughProcess(driver, [policy], lines) };
 }
 
 export async function webAssembly(root, policy) {
@@ -42,6 +39,17 @@ export async function webAssembly(root, policy) {
     answer: (lines) => lines.map((line) => checker.check(line)),
     check: (text) => checker.check(text),
   };
+}
+
+// Run in the page.
+async function use(json) {
+  const { default: createEngine } = await import('/engine.mjs');
+  window.checker?.delete();
+  window.checker = (window.engine ??= await createEngine()).Checker.compile(json);
+  return window.checker.errors();
+}
+function answer(lines) {
+  return lines.map((line) => window.checker.check(Uint8Array.from(line, (byte) => byte.charCodeAt(0))));
 }
 
 // The same engine in a page whose content policy allows WebAssembly and nothing else.
@@ -59,20 +67,12 @@ export async function chromium(root) {
   const browser = await playwright.chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  // As text: this process may make no code from strings, which is how a function is looked at first.
+  const inPage = (run, argument) => page.evaluate(`(${run})(${JSON.stringify(argument)})`);
   return {
     name: 'Chromium',
-    use: (policy) =>
-      page.evaluate(async (json) => {
-        const { default: createEngine } = await import('/engine.mjs');
-        window.checker?.delete();
-        window.checker = (window.engine ??= await createEngine()).Checker.compile(json);
-        return window.checker.errors();
-      }, readFileSync(policy, 'utf8')),
-    answer: (lines) =>
-      page.evaluate(
-        (all) => all.map((line) => window.checker.check(Uint8Array.from(line, (byte) => byte.charCodeAt(0)))),
-        lines.map((line) => line.toString('latin1')),
-      ),
+    use: (policy) => inPage(use, readFileSync(policy, 'utf8')),
+    answer: (lines) => inPage(answer, lines.map((line) => line.toString('latin1'))),
     stop: async () => {
       await browser.close();
       server.close();

@@ -1,7 +1,7 @@
 // The same requests through every host: the answers must be the same bytes, and the places in them
 // must fit the text.
 // usage: node parity.mjs          some thousand inputs and 8 policies, as script/test does it
-//        node parity.mjs --full   100,000 inputs and 6 policies, with the command that clang built
+//        node parity.mjs --full   100,000 inputs and 6 policies, with the library that clang built
 //                                 (cmake --preset clang), where there is one
 // Starts itself again without the right to make code from strings.
 import { spawnSync } from 'node:child_process';
@@ -87,7 +87,7 @@ async function comparePolicy(policy, browser, withService) {
   const engine = await webAssembly(root, policy);
   const others = [cLibrary(root, policy), engine];
   if (browser && (await browser.use(policy)) === '[]') others.push(browser);
-  if (full && existsSync(join(root, 'build-clang/precheck'))) others.push(command(root, policy, 'build-clang'));
+  if (full && existsSync(join(root, 'build-clang/capi_driver'))) others.push(cLibrary(root, policy, 'build-clang'));
   const http = withService ? await service(root, policy) : null;
   try {
     for await (const piece of pieces(5_000)) {
