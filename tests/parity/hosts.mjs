@@ -109,12 +109,20 @@ export async function service(root, policy) {
       sent.on('error', reject);
       sent.end(body);
     });
+  // On a machine with too much to do it may ask to come back.
+  const insist = async (body) => {
+    for (let tries = 0; ; tries++) {
+      const answer = await post(body);
+      if (answer.status !== 503 || tries === 50) return answer;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  };
   return {
     name: 'service',
     answer: async (lines) => {
       const answers = [];
       for (let at = 0; at < lines.length; at += 4) {
-        answers.push(...(await Promise.all(lines.slice(at, at + 4).map(post))));
+        answers.push(...(await Promise.all(lines.slice(at, at + 4).map(insist))));
       }
       return answers;
     },
