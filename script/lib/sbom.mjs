@@ -1,5 +1,5 @@
 // usage: node sbom.mjs [--write | --check]; see script/sbom.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,8 +28,9 @@ const read = (path) => readFileSync(path, 'utf8');
 
 function debianPackages() {
   const names = read('script/packages.txt').split('\n').filter((line) => line && !line.startsWith('#'));
-  const said = execFileSync('dpkg-query', ['--show', '--showformat=${Package}\t${Version}\t${Architecture}\n', ...names], { encoding: 'utf8' });
-  return said.trim().split('\n').map((line) => {
+  // What is not installed is left out, and said on standard error.
+  const said = spawnSync('dpkg-query', ['--show', '--showformat=${Package}\t${Version}\t${Architecture}\n', ...names], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return said.stdout.trim().split('\n').map((line) => {
     const [name, version, arch] = line.split('\t');
     const shipped = SHIPPED[name];
     return {
