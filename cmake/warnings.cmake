@@ -10,9 +10,3 @@ endif()
 if(PROJECT_IS_TOP_LEVEL)
   target_compile_options(precheck_warnings INTERFACE -Werror)
 endif()
-
-if(PRECHECK_SANITIZE)
-  add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all
-                      -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=address,undefined)
-endif()

@@ -67,7 +67,11 @@ class ByteReader {
     return size == 0 ? 0 : static_cast<std::uint32_t>(number(size - 1));
   }
   // How many things follow, each of which takes at least one byte.
-  std::size_t count() { return static_cast<std::size_t>(number(rest_.size())); }
+  std::size_t count() {
+    const std::uint64_t value = number(rest_.size());
+    if (value > rest_.size()) fail();  // the number itself took some of the rest
+    return ok_ ? static_cast<std::size_t>(value) : 0;
+  }
   bool flag() { return number(1) != 0; }
   std::int64_t integer() {
     const std::uint64_t coded = number(UINT64_MAX);

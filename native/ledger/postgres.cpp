@@ -249,6 +249,9 @@ Result<std::unique_ptr<Database>> open_postgres(const std::string& connection) {
   if (!opened || PQstatus(opened.get()) == CONNECTION_BAD) {
     return Error{Failure::unavailable, "PostgreSQL: " + one_line(PQerrorMessage(opened.get()))};
   }
+  // Notices would go to standard error, and so into the log, where every line is JSON.
+  PQsetNoticeProcessor(
+      opened.get(), [](void*, const char*) {}, nullptr);
   PostgresPollingStatusType state = PGRES_POLLING_WRITING;
   while (state != PGRES_POLLING_OK) {
     const short events = state == PGRES_POLLING_READING ? POLLIN : POLLOUT;

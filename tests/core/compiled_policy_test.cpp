@@ -7,6 +7,7 @@
 #include <random>
 
 #include "cases.h"
+#include "compiled_bytes.h"
 #include "compiled_format.h"
 
 namespace {
@@ -134,6 +135,12 @@ TEST(CompiledPolicy, HostileBytesDoNoHarm) {
     for (const std::string& request : kRequests) result.policy->check_json(request);
   }
   EXPECT_GT(loaded, 100u);
+}
+
+TEST(CompiledPolicy, ATextThatGoesOnBeyondTheEndIsRefused) {
+  precheck::ByteReader in("\x02z");
+  EXPECT_EQ(in.text(), "");
+  EXPECT_FALSE(in.ok());
 }
 
 TEST(CompiledPolicy, IsNoSourceForThePublisher) {

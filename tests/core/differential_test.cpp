@@ -1,7 +1,7 @@
 // The matcher against the plain slow reference (plain/): random policies, random texts full of
 // disguises, and every text of a few words. Everything a hit says must agree.
 //
-// PRECHECK_PAIRS sets how many (policy, text) pairs are drawn; bench/differential runs a million.
+// PRECHECK_PAIRS sets how many (policy, text) pairs are drawn: a million for docs/reliability.md.
 #include <gtest/gtest.h>
 
 #include <algorithm>

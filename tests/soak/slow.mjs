@@ -53,9 +53,9 @@ function slowClient(port, kind, closed) {
 }
 
 export async function run({ short, check, report }) {
-  const count = short ? 300 : 2_000;
-  const length = short ? 18_000 : 60_000;
-  const service = await Service.start();
+  const count = short ? 300 : 10_000;
+  const length = short ? 18_000 : 300_000;
+  const service = await Service.start({ args: ['--max-connections', '12000'] });
   const bytes = postBytes('/v1/check', JSON.stringify({ comment: 'an ordinary comment' }));
   const times = [];
   let wrong = 0;
@@ -93,7 +93,10 @@ export async function run({ short, check, report }) {
   over = true;
   sockets.forEach((socket) => socket.destroy());
 
-  const late = gone.filter((each) => each.milliseconds > each.kind.longest + 1_500);
+  // With 10,000 of them this process is late itself, so there only the total counts.
+  const late = gone.filter(
+    (each) => each.milliseconds > (short ? each.kind.longest : 15_000) + 1_500,
+  );
   check('every slow client was cut off', gone.length >= count, gone.length);
   check('none later than it may be', late.length === 0, late.slice(0, 3));
   const perConnection = (most - before.memory) / count;

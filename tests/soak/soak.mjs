@@ -1,5 +1,6 @@
 // What the subjects of tests/soak share. A subject is a file that exports `name` and
-// `run({ short, check, report })`: it checks what must hold and reports what it measured.
+// `run({ short, check, report })`: it checks what must hold and reports what it measured. One that
+// has no short form exports `onlyFull`.
 // Run by script/soak.
 import { strict as assert } from 'node:assert';
 import { readdirSync } from 'node:fs';
@@ -33,6 +34,7 @@ assert.ok(subjects.length > 0, `there is no subject called ${wanted.join(', ')}`
 
 for (const file of subjects) {
   const subject = await import(pathToFileURL(join(folder, file)).href);
+  if (short && subject.onlyFull) continue;
   const begin = Date.now();
   console.log(`${file.replace('.mjs', '')}: ${subject.name}`);
   const before = passed + failed;

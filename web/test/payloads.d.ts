@@ -1,0 +1,3 @@
+declare module '*/tests/wordpress/payloads.mjs' {
+  export const payloads: readonly string[];
+}
