@@ -1,5 +1,5 @@
 // Everything at once for a long time: load, reloads, clients that drip, kills. Verdicts stay those of
-// a recorded reference, and nothing grows. PRECHECK_SOAK_MINUTES sets how long (15; short: 12 s).
+// a recorded reference, and nothing grows. PRECHECK_SOAK_MINUTES sets how long (15; short: 6 s).
 import { renameSync } from 'node:fs';
 import { connect } from 'node:net';
 import process from 'node:process';
@@ -26,7 +26,7 @@ function drip(port, isOver) {
 }
 
 export async function run({ short, check, report }) {
-  const minutes = short ? 0.2 : Number(process.env.PRECHECK_SOAK_MINUTES ?? 15);
+  const minutes = short ? 0.1 : Number(process.env.PRECHECK_SOAK_MINUTES ?? 15);
   const lives = short ? 2 : Math.max(3, Math.round(minutes / 5)); // each but the last ends by kill -9
   const length = (minutes * 60_000) / lives;
   const reference = new Map();

@@ -38,6 +38,7 @@ const editors: [bundle: string, box: string][] = [
   ['quill', '.ql-editor'],
   ['prosemirror', '.ProseMirror'],
   ['lexical', '[contenteditable]'],
+  ['slate', '#editor'],
 ];
 
 for (const [bundle, box] of editors) {
