@@ -35,8 +35,7 @@ class Parser {
   explicit Parser(std::string_view document) : document_(document) {
     in_.start(document);
     in_.skip_word("\xEF\xBB\xBF");  // a byte order mark
-    start_ = in_.at();
-    end_ = start_;
+    end_ = in_.at();
   }
 
   bool parse(JsonValue& root) {
@@ -106,7 +105,8 @@ class Parser {
       size += 1 + digits;
     }
     if (size < rest.size() && (rest[size] | 0x20) == 'e') {
-      const bool has_sign = size + 1 < rest.size() && (rest[size + 1] == '+' || rest[size + 1] == '-');
+      const bool has_sign =
+          size + 1 < rest.size() && (rest[size + 1] == '+' || rest[size + 1] == '-');
       const std::size_t digits = digits_at(rest, size + (has_sign ? 2 : 1));
       if (digits == 0) return fail_to_parse();
       size += (has_sign ? 2 : 1) + digits;
@@ -135,9 +135,9 @@ class Parser {
       number = number * 10 + digit;
     }
     value.is_integer = is_negative || number <= INT64_MAX;
-    if (value.is_integer) value.integer = static_cast<std::int64_t>(is_negative ? 0 - number : number);
-    value.number =
-        is_negative ? static_cast<double>(value.integer) : static_cast<double>(number);
+    if (value.is_integer)
+      value.integer = static_cast<std::int64_t>(is_negative ? 0 - number : number);
+    value.number = is_negative ? static_cast<double>(value.integer) : static_cast<double>(number);
     return true;
   }
 
@@ -179,9 +179,9 @@ class Parser {
 
   bool begin(Open& open, Kind kind) {
     if (depth_ >= kMaxDepth) {
-      return fail("too_deep", open.value.pointer, open.value.offset,
-                  "arrays and objects are nested more than " + std::to_string(kMaxDepth) +
-                      " deep here");
+      return fail(
+          "too_deep", open.value.pointer, open.value.offset,
+          "arrays and objects are nested more than " + std::to_string(kMaxDepth) + " deep here");
     }
     open.value.kind = kind;
     ++depth_;
@@ -230,8 +230,8 @@ class Parser {
     if (is_string) place.stopped_at = end_of_string(place.bad_start);
     if (open_ != nullptr) {
       const JsonValue& parent = open_->value;
-      place.inside = parent.kind == Kind::array ? SyntaxPlace::Inside::array
-                                                : SyntaxPlace::Inside::object;
+      place.inside =
+          parent.kind == Kind::array ? SyntaxPlace::Inside::array : SyntaxPlace::Inside::object;
       place.opened_at = parent.offset;
       place.has_entries = !parent.elements.empty() || !parent.members.empty();
       place.awaits_value = open_->awaits_value;
