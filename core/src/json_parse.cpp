@@ -179,9 +179,9 @@ class Parser {
 
   bool begin(Open& open, Kind kind) {
     if (depth_ >= kMaxDepth) {
-      return fail(
-          "too_deep", open.value.pointer, open.value.offset,
-          "arrays and objects are nested more than " + std::to_string(kMaxDepth) + " deep here");
+      return fail("too_deep", open.value.pointer, open.value.offset,
+                  "more than " + std::to_string(kMaxDepth) +
+                      " brackets stand inside each other here; take some of them out");
     }
     open.value.kind = kind;
     ++depth_;
