@@ -1,5 +1,5 @@
 // usage: node report.mjs RESULTS.jsonl FOLDER. Writes FOLDER/performance.md and its plots.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -71,8 +71,12 @@ for (const [set, name] of [['500', 'ordinary'], ['5000', 'many'], ['500h', 'hard
   plot(`performance-${name}.svg`, `MB/s, one thread, ${set.replace('h', ' hard')} rules (logarithmic)`, bars);
 }
 
+// What other benchmarks measured stands at the end, and stays.
+const file = join(folder, 'performance.md');
+const known = existsSync(file) ? readFileSync(file, 'utf8') : '';
+const others = known.includes('\n## The widget') ? known.slice(known.indexOf('\n## The widget')) : '';
 writeFileSync(
-  join(folder, 'performance.md'),
+  file,
   `# Performance
 
 Written by \`bench/compare\`. Use the ratios: all figures of a table come from one run on one machine
@@ -103,5 +107,5 @@ ${table(['engine', '50', '500', '5,000', 'first check, 500', '2 kB, 500'], scrip
 ## Where a peer wins
 
 ${lostTo()}
-${missing.length > 0 ? `\nNot measured, because not installed: ${missing.join(', ')}.\n` : ''}`,
+${missing.length > 0 ? `\nNot measured, because not installed: ${missing.join(', ')}.\n` : ''}${others}`,
 );

@@ -30,8 +30,6 @@ await build({
   target: 'es2022',
   charset: 'utf8',
   loader: { '.wasm': 'base64' },
-  // The engine's glue asks where it stands, and then needs nothing from there.
-  define: { 'import.meta.url': 'location.href' },
   plugins: [
     styleSheetsAsText,
     {

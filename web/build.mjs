@@ -22,8 +22,8 @@ const dist = join(here, 'dist');
 /** Entry points of their own, which the script tag never loads. */
 const notForPages = /^(?:define|node)\.mjs$/;
 const loaderLimit = 8_000;
-// 125_000 once the small engine is the one that pages load.
-const totalLimit = 176_000;
+// The goal is 125_000: docs/performance.md says where the bytes are.
+const totalLimit = 154_000;
 
 for (const name of ['engine.mjs', 'engine.wasm']) {
   if (!existsSync(join(engineFolder, name))) {

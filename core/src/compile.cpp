@@ -70,7 +70,8 @@ void PolicyCompiler::read_frame(const JsonValue& root) {
     if (format->kind != JsonValue::Kind::number) {
       reader_.number(*format, "\"format\"");
     } else if (!format->is_integer || format->integer != 1) {
-      reader_.fail(*format, "bad_value", "this program reads format 1 only; write \"format\": 1");
+      reader_.fail(*format, "bad_value",
+                   [&] { return "this program reads format 1 only; write \"format\": 1"; });
     }
   }
   if (const JsonValue* name = reader_.require(root, "name")) {
@@ -84,9 +85,10 @@ void PolicyCompiler::read_frame(const JsonValue& root) {
     if (text != nullptr && is_revision(*text)) {
       policy_->revision = *text;
     } else if (text != nullptr) {
-      reader_.fail(*revision, "bad_value",
-                   "a revision is \"sha256:\" and 64 hexadecimal digits; take it out, "
-                   "`precheck publish` writes it");
+      reader_.fail(*revision, "bad_value", [&] {
+        return "a revision is \"sha256:\" and 64 hexadecimal digits; take it out, "
+               "`precheck publish` writes it";
+      });
     }
   }
   policy_->languages = {"en"};
@@ -108,13 +110,15 @@ void PolicyCompiler::read_languages(const JsonValue& value) {
   for (const JsonValue* tag : tags) {
     std::vector<std::string>& known = policy_->languages;
     if (!is_language_tag(tag->text)) {
-      reader_.fail(*tag, "bad_value",
-                   in_quotes(tag->text) +
-                       " is no language tag; allowed are tags such as en, zh or "
-                       "zh-Hant");
+      reader_.fail(*tag, "bad_value", [&] {
+        return in_quotes(tag->text) +
+               " is no language tag; allowed are tags such as en, zh or "
+               "zh-Hant";
+      });
     } else if (std::find(known.begin(), known.end(), tag->text) != known.end()) {
-      reader_.fail(*tag, "bad_value",
-                   "the language " + in_quotes(tag->text) + " stands here twice; keep one");
+      reader_.fail(*tag, "bad_value", [&] {
+        return "the language " + in_quotes(tag->text) + " stands here twice; keep one";
+      });
     }
     known.push_back(tag->text);
   }
@@ -149,7 +153,7 @@ bool PolicyCompiler::read_url(const JsonValue& value, std::string& url) {
   });
   if (!is_web || has_bad_byte || text->size() < 9) {
     reader_.fail(value, "bad_value",
-                 in_quotes(*text) + " is no web link; " + way_to_web_link(*text));
+                 [&] { return in_quotes(*text) + " is no web link; " + way_to_web_link(*text); });
     return false;
   }
   url = *text;
@@ -163,23 +167,26 @@ void PolicyCompiler::read_lexicons(const JsonValue& value) {
 
 void PolicyCompiler::read_lexicon(const std::string& name, const JsonValue& concepts) {
   if (name == "post" || name.empty() || name.find_first_of("[]()|?* ") != std::string::npos) {
-    reader_.fail(concepts, "bad_value",
-                 in_quotes(name) +
-                     " cannot name a lexicon: names have no spaces or brackets, and "
-                     "\"post\" is taken");
+    reader_.fail(concepts, "bad_value", [&] {
+      return in_quotes(name) +
+             " cannot name a lexicon: names have no spaces or brackets, and "
+             "\"post\" is taken";
+    });
     return;
   }
   if (concepts.kind == JsonValue::Kind::array) {
-    reader_.fail(concepts, "wrong_type",
-                 "a lexicon must be an object, not a list; write {\"concept\": [\"name\", \"other "
-                 "name\"]}, so that the names of one thing stand together");
+    reader_.fail(concepts, "wrong_type", [&] {
+      return "a lexicon must be an object, not a list; write {\"concept\": [\"name\", \"other "
+             "name\"]}, so that the names of one thing stand together";
+    });
     return;
   }
   if (!reader_.is_object(concepts, "a lexicon")) return;
   if (concepts.members.empty()) {
-    reader_.fail(concepts, "empty",
-                 "the lexicon " + in_quotes(name) +
-                     " names no concept; write {\"concept\": [\"name\", \"other name\"]}");
+    reader_.fail(concepts, "empty", [&] {
+      return "the lexicon " + in_quotes(name) +
+             " names no concept; write {\"concept\": [\"name\", \"other name\"]}";
+    });
   }
   const SetId set = policy_->matcher.new_set();
   builder_.lexicons.emplace(name, set);
@@ -230,10 +237,11 @@ void PolicyCompiler::read_decision(const JsonValue& value) {
   }
   const Decision& decision = policy_->decision;
   if (decision.warn > decision.hold || decision.hold > decision.reject) {
-    reader_.fail(value, "bad_value",
-                 "the sums must rise: warn (" + std::to_string(decision.warn) + "), hold (" +
-                     std::to_string(decision.hold) + "), reject (" +
-                     std::to_string(decision.reject) + "); 3, 6 and 10 are the usual ones");
+    reader_.fail(value, "bad_value", [&] {
+      return "the sums must rise: warn (" + std::to_string(decision.warn) + "), hold (" +
+             std::to_string(decision.hold) + "), reject (" + std::to_string(decision.reject) +
+             "); 3, 6 and 10 are the usual ones";
+    });
   }
 }
 
@@ -248,8 +256,9 @@ void PolicyCompiler::read_ladder(const JsonValue& value) {
   const JsonValue* steps = reader_.require(value, "steps");
   if (steps == nullptr || !reader_.is_array(*steps, "\"steps\"")) return;
   if (steps->elements.empty())
-    reader_.fail(*steps, "empty",
-                 "a ladder needs at least one step; write {\"strikes\": 1, \"do\": \"delete\"}");
+    reader_.fail(*steps, "empty", [&] {
+      return "a ladder needs at least one step; write {\"strikes\": 1, \"do\": \"delete\"}";
+    });
   for (const JsonValue& each : steps->elements) {
     if (!reader_.is_object(each, "a step")) continue;
     reader_.check_keys(each, {"strikes", "do"}, "a step");
@@ -262,9 +271,10 @@ void PolicyCompiler::read_ladder(const JsonValue& value) {
     const auto step = static_cast<Consequence>(chosen);
     if (!ladder.steps.empty() &&
         (*count <= ladder.steps.back().strikes || step <= ladder.steps.back().consequence)) {
-      reader_.fail(each, "bad_value",
-                   "the ladder must rise: each step needs more strikes than the one before and a "
-                   "harder consequence, in the order delete, hold, block");
+      reader_.fail(each, "bad_value", [&] {
+        return "the ladder must rise: each step needs more strikes than the one before and a "
+               "harder consequence, in the order delete, hold, block";
+      });
       continue;
     }
     ladder.steps.push_back({*count, step});
@@ -303,10 +313,10 @@ Source compile_source(std::string_view policy_json) {
     return source;
   }
   if (policy_json.size() > kMaxPolicyBytes) {
-    JsonReader(policy_json, source.errors)
-        .fail_at("", 0, "too_large",
-                 "this policy has " + std::to_string(policy_json.size()) + " bytes; at most " +
-                     std::to_string(kMaxPolicyBytes) + " are allowed");
+    JsonReader(policy_json, source.errors).fail_at("", 0, "too_large", [&] {
+      return "this policy has " + std::to_string(policy_json.size()) + " bytes; at most " +
+             std::to_string(kMaxPolicyBytes) + " are allowed";
+    });
     return source;
   }
   ParsedJson parsed = parse_json(policy_json);

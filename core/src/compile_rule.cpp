@@ -51,15 +51,17 @@ std::string first_place(const Judgement& judgement, const Request& request) {
 void PolicyCompiler::read_rules(const JsonValue& value) {
   if (!reader_.is_array(value, "\"rules\"")) return;
   if (value.elements.empty()) {
-    reader_.fail(value, "empty",
-                 "a policy needs at least one rule; the smallest one stands at the top of "
-                 "docs/policy-format.md");
+    reader_.fail(value, "empty", [&] {
+      return "a policy needs at least one rule; the smallest one stands at the top of "
+             "docs/policy-format.md";
+    });
     return;
   }
   if (value.elements.size() > kMaxRules) {
-    reader_.fail(value, "too_many",
-                 "this policy has " + std::to_string(value.elements.size()) + " rules; at most " +
-                     std::to_string(kMaxRules) + " are allowed");
+    reader_.fail(value, "too_many", [&] {
+      return "this policy has " + std::to_string(value.elements.size()) + " rules; at most " +
+             std::to_string(kMaxRules) + " are allowed";
+    });
     return;
   }
   policy_->rules.reserve(value.elements.size());
@@ -69,9 +71,10 @@ void PolicyCompiler::read_rules(const JsonValue& value) {
     const JsonValue* id = each.find("id");
     if (id == nullptr || id->kind != JsonValue::Kind::string) continue;
     if (ids.insert(id->text).second) continue;
-    reader_.fail(
-        *id, "duplicate_id",
-        "another rule has the id " + in_quotes(id->text) + " already; give one of them another");
+    reader_.fail(*id, "duplicate_id", [&] {
+      return "another rule has the id " + in_quotes(id->text) +
+             " already; give one of them another";
+    });
   }
 }
 
@@ -89,11 +92,12 @@ void PolicyCompiler::read_rule(const JsonValue& value) {
     if (const std::string* text = reader_.string(*id, "\"id\"")) {
       rule.id = *text;
       if (!is_rule_id(*text)) {
-        reader_.fail(*id, "bad_value",
-                     in_quotes(*text) +
-                         " is no rule id; allowed are small letters and digits, in "
-                         "words joined by \"-\"" +
-                         near_rule_id(*text));
+        reader_.fail(*id, "bad_value", [&] {
+          return in_quotes(*text) +
+                 " is no rule id; allowed are small letters and digits, in "
+                 "words joined by \"-\"" +
+                 near_rule_id(*text);
+        });
       }
     }
   }
@@ -145,10 +149,11 @@ void PolicyCompiler::read_texts(const JsonValue& rule, std::string_view key, boo
     return;
   }
   if (value->kind != JsonValue::Kind::object) {
-    reader_.fail(*value, "wrong_type",
-                 what + " must be a string or an object of one string per language, not " +
-                     std::string(kind_name(value->kind)) + "; write \"…\" or {\"" +
-                     policy_->languages.front() + "\": \"…\"}");
+    reader_.fail(*value, "wrong_type", [&] {
+      return what + " must be a string or an object of one string per language, not " +
+             std::string(kind_name(value->kind)) + "; write \"…\" or {\"" +
+             policy_->languages.front() + "\": \"…\"}";
+    });
     return;
   }
   const std::vector<std::string_view> languages(policy_->languages.begin(),
@@ -177,9 +182,10 @@ void PolicyCompiler::read_example_list(const JsonValue& value, bool must_flag) {
                          "an example");
       read_request(reader_, each);  // for its errors; read again when it is tried
     } else if (each.kind != JsonValue::Kind::string) {
-      reader_.fail(each, "wrong_type",
-                   "an example must be a comment (a string) or a request (an object), not " +
-                       std::string(kind_name(each.kind)) + "; write \"…\" or {\"comment\": \"…\"}");
+      reader_.fail(each, "wrong_type", [&] {
+        return "an example must be a comment (a string) or a request (an object), not " +
+               std::string(kind_name(each.kind)) + "; write \"…\" or {\"comment\": \"…\"}";
+      });
       continue;
     }
     examples_.push_back({policy_->rules.size() - 1, &each, must_flag});
@@ -208,13 +214,14 @@ void PolicyCompiler::try_examples() {
     view(request, checker.request);
     const Judgement& judgement = checker.check_rule(checker.request, example.rule);
     if (judgement.findings.empty() != example.must_flag) continue;
-    reader_.fail(*example.value, "failing_example",
-                 "the rule " + in_quotes(rule.id) +
-                     (example.must_flag ? " must flag this comment, and does not"
-                                        : " must let this comment pass, and flags it") +
-                     first_place(judgement, request) +
-                     "; mend the rule or the example (`precheck explain --rule " + rule.id +
-                     "` says which matcher speaks)");
+    reader_.fail(*example.value, "failing_example", [&] {
+      return "the rule " + in_quotes(rule.id) +
+             (example.must_flag ? " must flag this comment, and does not"
+                                : " must let this comment pass, and flags it") +
+             first_place(judgement, request) +
+             "; mend the rule or the example (`precheck explain --rule " + rule.id +
+             "` says which matcher speaks)";
+    });
   }
 }
 

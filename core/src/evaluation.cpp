@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "matchers/matcher.h"
+#include "sort.h"
 
 namespace precheck {
 
@@ -76,7 +77,7 @@ const std::vector<std::string_view>* Evaluation::post_terms() {
     const bool is_term = token.kind == CharClass::letter && token.letters > 2;
     if (is_term && !token.is_common) post_terms_.push_back(text.word(token));
   }
-  std::sort(post_terms_.begin(), post_terms_.end());
+  sort_in_place(post_terms_.begin(), post_terms_.end());
   post_terms_.erase(std::unique(post_terms_.begin(), post_terms_.end()), post_terms_.end());
   return &post_terms_;
 }

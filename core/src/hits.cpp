@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "sort.h"
+
 namespace precheck {
 namespace {
 
@@ -18,7 +20,7 @@ bool by_place(const Hit& left, const Hit& right) {
 void sort_by_place(Hit* begin, Hit* end) {
   constexpr std::ptrdiff_t kFew = 32;
   if (end - begin > kFew) {
-    std::stable_sort(begin, end, by_place);
+    sort_stably(begin, end, by_place);
     return;
   }
   for (Hit* next = begin; next < end; ++next) {

@@ -189,6 +189,17 @@ std::string nearest_word(std::string_view word, const std::vector<std::string_vi
   return std::string(best);
 }
 
+namespace {
+
+// What would be allowed, and first what was meant.
+std::string choice_of(std::string_view word, const std::vector<std::string_view>& words) {
+  const std::string near = nearest_word(word, words);
+  if (near.empty()) return "; allowed: " + listed(words);
+  return "; did you mean \"" + near + "\"? Allowed: " + listed(words);
+}
+
+}  // namespace
+
 void JsonReader::fail_at(std::string pointer, std::size_t offset, std::string_view code,
                          std::string message) {
   ++error_count_;
@@ -214,11 +225,10 @@ void JsonReader::check_keys(const JsonValue& object, const std::vector<std::stri
   for (const JsonMember& member : object.members) {
     if (std::find(allowed.begin(), allowed.end(), member.key) != allowed.end()) continue;
     if (errors_.size() > kMostErrors) return;
-    const std::string near = nearest_word(member.key, allowed);
-    std::string message = in_quotes(member.key) + " is not a key of " + std::string(what);
-    message += near.empty() ? "" : "; did you mean \"" + near + "\"?";
-    message += (near.empty() ? "; allowed: " : " Allowed: ") + listed(allowed);
-    fail_at(member.value.pointer, member.offset, "unknown_key", std::move(message));
+    fail_at(member.value.pointer, member.offset, "unknown_key", [&] {
+      return in_quotes(member.key) + " is not a key of " + std::string(what) +
+             choice_of(member.key, allowed);
+    });
   }
 }
 
@@ -286,11 +296,9 @@ int JsonReader::one_of(const JsonValue& value, const std::vector<std::string_vie
   if (text == nullptr) return -1;
   const auto found = std::find(words.begin(), words.end(), *text);
   if (found != words.end()) return static_cast<int>(found - words.begin());
-  const std::string near = nearest_word(*text, words);
-  std::string message = in_quotes(*text) + " is not allowed as " + std::string(what);
-  message += near.empty() ? "" : "; did you mean \"" + near + "\"?";
-  message += (near.empty() ? "; allowed: " : " Allowed: ") + listed(words);
-  fail(value, "bad_value", std::move(message));
+  fail(value, "bad_value", [&] {
+    return in_quotes(*text) + " is not allowed as " + std::string(what) + choice_of(*text, words);
+  });
   return -1;
 }
 

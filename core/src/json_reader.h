@@ -8,6 +8,7 @@
 #include <precheck/precheck.hpp>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace precheck {
@@ -48,6 +49,10 @@ struct ParsedJson {
 // Refuses what is not JSON, is deeper than kMaxDepth or holds a key twice in one object.
 ParsedJson parse_json(std::string_view text);
 
+// Whether the errors of a policy come with words. Where they do not, the code and the place have to
+// do: a page would download 15 kB for sentences that its owner has read in `precheck lint`.
+bool says_why();  // says_why.cpp, or a host of its own
+
 // Reads values out of a tree and collects what is wrong with them. A function that fails adds an
 // error and returns null, so that one run shows every error.
 class JsonReader {
@@ -57,6 +62,16 @@ class JsonReader {
 
   void fail(const JsonValue& at, std::string_view code, std::string message);
   void fail_at(std::string pointer, std::size_t offset, std::string_view code, std::string message);
+
+  // `why` makes the message, for hosts that want one.
+  template <typename Why, typename = decltype(std::declval<Why&>()())>
+  void fail(const JsonValue& at, std::string_view code, Why why) {
+    fail_at(at.pointer, at.offset, code, why);
+  }
+  template <typename Why, typename = decltype(std::declval<Why&>()())>
+  void fail_at(std::string pointer, std::size_t offset, std::string_view code, Why why) {
+    fail_at(std::move(pointer), offset, code, says_why() ? std::string(why()) : std::string());
+  }
 
   // Each member must be one of `allowed`. The message names the nearest of them.
   void check_keys(const JsonValue& object, const std::vector<std::string_view>& allowed,

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "sort.h"
 #include "utf8.h"
 
 namespace precheck {
@@ -201,7 +202,7 @@ std::vector<std::uint32_t> strongest_tokens(const LearnedModel& model, const Tex
   }
   std::vector<std::pair<std::int64_t, std::string_view>> words;
   for (const auto& [word, credit] : best) words.push_back({-credit, word});
-  std::sort(words.begin(), words.end());
+  sort_in_place(words.begin(), words.end());
   if (words.size() > most) words.resize(most);
 
   std::vector<std::uint32_t> tokens;

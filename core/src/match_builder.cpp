@@ -15,10 +15,11 @@ NodeId MatchBuilder::build(const JsonValue& object) {
   if (told_too_large_) return kNoNode;
   if (object.kind == JsonValue::Kind::array || object.kind == JsonValue::Kind::string) {
     const bool is_list = object.kind == JsonValue::Kind::array;
-    reader_.fail(object, "wrong_type",
-                 "a matcher must be an object, not " + std::string(kind_name(object.kind)) +
-                     (is_list ? "; put several into {\"all\": […]} or {\"any\": […]}"
-                              : "; write {\"words\": [" + in_quotes(object.text) + "]}"));
+    reader_.fail(object, "wrong_type", [&] {
+      return "a matcher must be an object, not " + std::string(kind_name(object.kind)) +
+             (is_list ? "; put several into {\"all\": […]} or {\"any\": […]}"
+                      : "; write {\"words\": [" + in_quotes(object.text) + "]}");
+    });
     return kNoNode;
   }
   if (!reader_.is_object(object, "a matcher")) return kNoNode;
@@ -34,9 +35,10 @@ NodeId MatchBuilder::build(const JsonValue& object) {
     for (const JsonMember& member : object.members) {
       if (member.key != table[i].name) continue;
       if (chosen_member != nullptr) {
-        reader_.fail_at(member.value.pointer, member.offset, "bad_value",
-                        "a matcher has one kind only, and here stand \"" + chosen_member->key +
-                            "\" and \"" + member.key + "\"; put both into \"all\" or \"any\"");
+        reader_.fail_at(member.value.pointer, member.offset, "bad_value", [&] {
+          return "a matcher has one kind only, and here stand \"" + chosen_member->key +
+                 "\" and \"" + member.key + "\"; put both into \"all\" or \"any\"";
+        });
         return kNoNode;
       }
       chosen = i;
@@ -45,7 +47,8 @@ NodeId MatchBuilder::build(const JsonValue& object) {
   }
   if (chosen_member == nullptr) {
     if (object.members.empty()) {
-      reader_.fail(object, "empty", "this matcher is empty; it needs one of " + listed(names));
+      reader_.fail(object, "empty",
+                   [&] { return "this matcher is empty; it needs one of " + listed(names); });
     } else {
       reader_.check_keys(object, names, in_posts ? "a condition on the post" : "a matcher");
     }
@@ -70,9 +73,10 @@ NodeId MatchBuilder::build(const JsonValue& object) {
 
 NodeId MatchBuilder::build_named(const std::string& name, const JsonValue& at) {
   if (std::find(being_built_.begin(), being_built_.end(), name) != being_built_.end()) {
-    reader_.fail(at, "bad_value",
-                 "the matcher " + in_quotes(name) +
-                     " uses itself, perhaps through another; take it out of there");
+    reader_.fail(at, "bad_value", [&] {
+      return "the matcher " + in_quotes(name) +
+             " uses itself, perhaps through another; take it out of there";
+    });
     return kNoNode;
   }
   NamedKey key(name, folds, ignored);
@@ -90,10 +94,11 @@ bool MatchBuilder::is_affordable(const JsonValue& at, const Node& node) {
   std::size_t weight = 1;
   for (const NodeId child : node.children) weight += weights_[child];
   if (weight > kMostNodes) {
-    reader_.fail(at, "too_many",
-                 "this matcher asks more than " + std::to_string(kMostNodes) +
-                     " others, counting each as often as it is used; use fewer named matchers "
-                     "inside each other");
+    reader_.fail(at, "too_many", [&] {
+      return "this matcher asks more than " + std::to_string(kMostNodes) +
+             " others, counting each as often as it is used; use fewer named matchers "
+             "inside each other";
+    });
     return false;
   }
   weights_.push_back(weight);
@@ -103,15 +108,17 @@ bool MatchBuilder::is_affordable(const JsonValue& at, const Node& node) {
 bool MatchBuilder::add_entry(const JsonValue& at, SetId set, std::string_view words,
                              std::uint32_t topic) {
   if (words.size() > kMaxEntryBytes) {
-    reader_.fail(at, "too_large",
-                 "this entry has " + std::to_string(words.size()) + " bytes; at most " +
-                     std::to_string(kMaxEntryBytes) + " are allowed");
+    reader_.fail(at, "too_large", [&] {
+      return "this entry has " + std::to_string(words.size()) + " bytes; at most " +
+             std::to_string(kMaxEntryBytes) + " are allowed";
+    });
     return false;
   }
   if (!policy_.matcher.add(set, words, topic)) {
-    reader_.fail(at, "empty",
-                 in_quotes(words) +
-                     " holds no letter, digit or emoji to look for; for signs use \"pattern\"");
+    reader_.fail(at, "empty", [&] {
+      return in_quotes(words) +
+             " holds no letter, digit or emoji to look for; for signs use \"pattern\"";
+    });
     return false;
   }
   return fits(at);
@@ -120,7 +127,8 @@ bool MatchBuilder::add_entry(const JsonValue& at, SetId set, std::string_view wo
 bool MatchBuilder::fits(const JsonValue& at) {
   if (policy_.matcher.bytes() + policy_.pattern_bytes <= kMaxCompiledBytes) return true;
   if (!told_too_large_) {
-    reader_.fail(at, "too_large", "from here on this policy needs more than 64 MiB of memory");
+    reader_.fail(at, "too_large",
+                 [&] { return "from here on this policy needs more than 64 MiB of memory"; });
     told_too_large_ = true;
   }
   return false;
@@ -130,8 +138,9 @@ bool MatchBuilder::build_list(const JsonValue& list, std::string_view what,
                               std::vector<NodeId>& out) {
   if (!reader_.is_array(list, what)) return false;
   if (list.elements.empty()) {
-    reader_.fail(list, "empty",
-                 std::string(what) + " must hold at least one matcher; add one or take it out");
+    reader_.fail(list, "empty", [&] {
+      return std::string(what) + " must hold at least one matcher; add one or take it out";
+    });
     return false;
   }
   bool ok = true;
@@ -147,8 +156,9 @@ bool MatchBuilder::strings(const JsonValue& list, std::string_view what,
                            std::vector<const JsonValue*>& out) {
   if (!reader_.is_array(list, what)) return false;
   if (list.elements.empty()) {
-    reader_.fail(list, "empty",
-                 std::string(what) + " must hold at least one string; add one or take it out");
+    reader_.fail(list, "empty", [&] {
+      return std::string(what) + " must hold at least one string; add one or take it out";
+    });
     return false;
   }
   bool ok = true;
@@ -170,15 +180,17 @@ bool MatchBuilder::bounds(const JsonValue& object, const JsonValue& value, Node&
     if (const double* number = reader_.number(*under, "\"under\"")) node.under = *number;
   }
   if (object.find("over") == nullptr && object.find("under") == nullptr) {
-    reader_.fail(value, "missing_key",
-                 (value.text.empty() ? "this matcher" : in_quotes(value.text)) +
-                     " needs a bound beside it: \"over\" or \"under\"");
+    reader_.fail(value, "missing_key", [&] {
+      return (value.text.empty() ? "this matcher" : in_quotes(value.text)) +
+             " needs a bound beside it: \"over\" or \"under\"";
+    });
     return false;
   }
   if (node.over && node.under && *node.over >= *node.under) {
-    reader_.fail(*object.find("over"), "bad_value",
-                 "no figure is over this and under the other bound; \"over\" must be less than "
-                 "\"under\"");
+    reader_.fail(*object.find("over"), "bad_value", [&] {
+      return "no figure is over this and under the other bound; \"over\" must be less than "
+             "\"under\"";
+    });
     return false;
   }
   return true;
@@ -186,16 +198,18 @@ bool MatchBuilder::bounds(const JsonValue& object, const JsonValue& value, Node&
 
 void MatchBuilder::unknown_name(const JsonValue& at, std::string_view name,
                                 const std::vector<std::string_view>& words, std::string_view what) {
-  std::string message = in_quotes(name) + " is not the name of " + std::string(what);
-  const std::string near = nearest_word(name, words);
-  if (words.empty()) {
-    message += "; this policy defines none yet, so define it first";
-  } else if (!near.empty()) {
-    message += "; did you mean \"" + near + "\"? Defined: " + listed(words);
-  } else {
-    message += "; defined: " + listed(words);
-  }
-  reader_.fail(at, "unknown_name", std::move(message));
+  reader_.fail(at, "unknown_name", [&] {
+    std::string message = in_quotes(name) + " is not the name of " + std::string(what);
+    const std::string near = nearest_word(name, words);
+    if (words.empty()) {
+      message += "; this policy defines none yet, so define it first";
+    } else if (!near.empty()) {
+      message += "; did you mean \"" + near + "\"? Defined: " + listed(words);
+    } else {
+      message += "; defined: " + listed(words);
+    }
+    return message;
+  });
 }
 
 }  // namespace precheck

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sort.h"
 #include "unicode.h"
 #include "utf8.h"
 
@@ -9,9 +10,10 @@ namespace precheck {
 namespace {
 
 void join_overlapping(std::vector<Interval>& intervals) {
-  std::sort(intervals.begin(), intervals.end(), [](const Interval& left, const Interval& right) {
-    return left.begin != right.begin ? left.begin < right.begin : left.end < right.end;
-  });
+  sort_in_place(
+      intervals.begin(), intervals.end(), [](const Interval& left, const Interval& right) {
+        return left.begin != right.begin ? left.begin < right.begin : left.end < right.end;
+      });
   std::size_t kept = 0;
   for (const Interval& each : intervals) {
     if (each.begin >= each.end) continue;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "sort.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -203,10 +204,11 @@ void find_parts(std::string_view source, std::vector<PartInterval>& parts) {
   add_elements(source, "<q", "</q>", kPartQuote, parts);
   add_paired_quotes(source, parts);
   add_straight_quotes(source, parts);
-  std::sort(parts.begin(), parts.end(), [](const PartInterval& left, const PartInterval& right) {
-    return left.bytes.begin != right.bytes.begin ? left.bytes.begin < right.bytes.begin
-                                                 : left.bytes.end > right.bytes.end;
-  });
+  sort_in_place(
+      parts.begin(), parts.end(), [](const PartInterval& left, const PartInterval& right) {
+        return left.bytes.begin != right.bytes.begin ? left.bytes.begin < right.bytes.begin
+                                                     : left.bytes.end > right.bytes.end;
+      });
 }
 
 }  // namespace precheck

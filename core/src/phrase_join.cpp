@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "hits.h"
+#include "sort.h"
 
 namespace precheck {
 namespace {
@@ -22,7 +23,7 @@ Hit extended(const Hit& begun, const Hit& next) {
 
 // Of those that are equally tight, the one that needs the fewest signs and disguises.
 void keep_tightest(std::vector<Hit>& begun) {
-  std::sort(begun.begin(), begun.end(), [](const Hit& left, const Hit& right) {
+  sort_in_place(begun.begin(), begun.end(), [](const Hit& left, const Hit& right) {
     if (left.last != right.last) return left.last < right.last;
     if (left.first != right.first) return left.first > right.first;
     if (left.begin != right.begin) return left.begin > right.begin;

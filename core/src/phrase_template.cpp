@@ -62,9 +62,10 @@ class TemplateParser {
     return at_ + 1 == text_.size() || text_[at_ + 1] == ' ' || text_[at_ + 1] == '\t';
   }
 
-  bool fail(const std::string& message) {
+  template <typename Why>
+  bool fail(Why why) {
     builder_.reader().fail(value_, "bad_phrase",
-                           "in the phrase " + in_quotes(text_) + ": " + message);
+                           [&] { return "in the phrase " + in_quotes(text_) + ": " + why(); });
     return false;
   }
 
@@ -83,8 +84,10 @@ class TemplateParser {
       case ']':
       case '|':
       case '?':
-        return fail(in_quotes(text_.substr(at_, 1)) +
-                    " stands where a word, (a|b), [lexicon] or * is needed");
+        return fail([&] {
+          return in_quotes(text_.substr(at_, 1)) +
+                 " stands where a word, (a|b), [lexicon] or * is needed";
+        });
       default:
         read_word(piece);
         break;
@@ -106,8 +109,10 @@ class TemplateParser {
       piece.longest = piece.longest * 10 + static_cast<std::uint32_t>(text_[i] - '0');
     }
     if (piece.longest >= 1 && piece.longest <= kLongestBoundedGap) return true;
-    return fail("a gap such as *3 is of 1 to " + std::to_string(kLongestBoundedGap) +
-                " words; * alone is of any length");
+    return fail([&] {
+      return "a gap such as *3 is of 1 to " + std::to_string(kLongestBoundedGap) +
+             " words; * alone is of any length";
+    });
   }
 
   void read_word(Piece& piece) {
@@ -118,17 +123,19 @@ class TemplateParser {
 
   bool read_choices(Piece& piece) {
     const std::size_t close = text_.find(')', at_);
-    if (close == std::string_view::npos) return fail("a \"(\" is never closed");
+    if (close == std::string_view::npos) return fail([&] { return "a \"(\" is never closed"; });
     std::string_view inside = text_.substr(at_ + 1, close - at_ - 1);
     if (inside.find_first_of("([*") != std::string_view::npos) {
-      return fail("only words may stand between \"(\" and \")\"");
+      return fail([&] { return "only words may stand between \"(\" and \")\""; });
     }
     at_ = close + 1;
     while (true) {
       const std::size_t bar = std::min(inside.find('|'), inside.size());
       const std::string_view choice = inside.substr(0, bar);
       if (choice.find_first_not_of(" \t") == std::string_view::npos) {
-        return fail("a choice between \"(\" and \")\" is empty; write (a|b)? for an optional part");
+        return fail([&] {
+          return "a choice between \"(\" and \")\" is empty; write (a|b)? for an optional part";
+        });
       }
       piece.choices.emplace_back(choice);
       if (bar == inside.size()) return true;
@@ -138,7 +145,7 @@ class TemplateParser {
 
   bool read_slot(Piece& piece) {
     const std::size_t close = text_.find(']', at_);
-    if (close == std::string_view::npos) return fail("a \"[\" is never closed");
+    if (close == std::string_view::npos) return fail([&] { return "a \"[\" is never closed"; });
     piece.kind = Piece::Kind::slot;
     piece.name = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
@@ -153,9 +160,9 @@ class TemplateParser {
     const bool has_part = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
       return piece.kind != Piece::Kind::gap && !piece.optional;
     });
-    if (!has_part) return fail("it needs at least one part that is not optional");
+    if (!has_part) return fail([&] { return "it needs at least one part that is not optional"; });
     if (pieces.front().kind == Piece::Kind::gap || pieces.back().kind == Piece::Kind::gap) {
-      return fail("a gap * at the start or the end says nothing; leave it out");
+      return fail([&] { return "a gap * at the start or the end says nothing; leave it out"; });
     }
     return true;
   }
@@ -254,18 +261,20 @@ class PhraseCompiler {
 
 bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result) {
   if (text.text.size() > kMaxEntryBytes) {
-    builder.reader().fail(text, "too_large",
-                          "this phrase has " + std::to_string(text.text.size()) +
-                              " bytes; at most " + std::to_string(kMaxEntryBytes) + " are allowed");
+    builder.reader().fail(text, "too_large", [&] {
+      return "this phrase has " + std::to_string(text.text.size()) + " bytes; at most " +
+             std::to_string(kMaxEntryBytes) + " are allowed";
+    });
     return false;
   }
   Template read;
   if (!TemplateParser(builder, text).parse(read)) return false;
   const std::vector<std::vector<Piece>> all = variants(read.pieces);
   if (all.size() > kMostVariants) {
-    builder.reader().fail(text, "bad_phrase",
-                          "the phrase " + in_quotes(text.text) +
-                              " has too many optional parts; at most 6 are allowed");
+    builder.reader().fail(text, "bad_phrase", [&] {
+      return "the phrase " + in_quotes(text.text) +
+             " has too many optional parts; at most 6 are allowed";
+    });
     return false;
   }
   bool ok = true;

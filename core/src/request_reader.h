@@ -3,10 +3,10 @@
 // parse_request() reads at leisure and says what is wrong.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
+#include "json_scanner.h"
 #include "request.h"
 
 namespace precheck {
@@ -24,21 +24,11 @@ class RequestReader {
   bool read_object(Member member);
   bool read_text(std::string_view& text);
   bool read_texts(std::vector<std::string_view>& texts);
-  bool read_string(std::string_view& text);
-  bool read_escaped(std::string_view& text, std::size_t begin);
-  bool read_escape();
-  bool read_hex(char32_t& unit);
-  bool read_utf8();
   bool read_strikes(std::int64_t& strikes);
   bool read_flag(bool& flag);
   bool is_null();
-  bool next_is(char byte);
-  bool skip_word(std::string_view word);
-  void skip_spaces();
 
-  std::string_view json_;
-  std::size_t at_ = 0;
-  std::string unescaped_;  // of all strings with escapes; never grows while a request is read
+  JsonScanner in_;
 };
 
 }  // namespace precheck

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "policy.h"
+#include "sort.h"
 
 namespace precheck {
 namespace {
@@ -27,7 +28,7 @@ Need need_of_any(const Node& node, const std::vector<Need>& needs) {
     if (!needs[child]) return std::nullopt;
     sets.insert(sets.end(), needs[child]->begin(), needs[child]->end());
   }
-  std::sort(sets.begin(), sets.end());
+  sort_in_place(sets.begin(), sets.end());
   sets.erase(std::unique(sets.begin(), sets.end()), sets.end());
   return sets;
 }

@@ -7,6 +7,8 @@
 #include <iterator>
 #include <vector>
 
+#include "sort.h"
+
 namespace precheck {
 namespace {
 
@@ -110,8 +112,8 @@ std::vector<Weighted> weighted_words() {
       rest.remove_prefix(end + 1);
     }
   }
-  std::sort(words.begin(), words.end(),
-            [](const Weighted& left, const Weighted& right) { return left.word < right.word; });
+  sort_in_place(words.begin(), words.end(),
+                [](const Weighted& left, const Weighted& right) { return left.word < right.word; });
   return words;
 }
 

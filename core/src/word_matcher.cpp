@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "hits.h"
+#include "sort.h"
 #include "term_weights.h"
 
 namespace precheck {
@@ -123,7 +124,7 @@ SetId WordMatcher::trigger_of(const Phrase& phrase) const {
 
 // Puts the outputs of a node together, and of those the ones of a set.
 std::vector<Membership> WordMatcher::order_outputs() {
-  std::stable_sort(drafts_.begin(), drafts_.end(), [](const Draft& left, const Draft& right) {
+  sort_stably(drafts_.begin(), drafts_.end(), [](const Draft& left, const Draft& right) {
     return left.node != right.node ? left.node < right.node : left.output.set < right.output.set;
   });
   std::vector<Membership> memberships;
@@ -146,7 +147,7 @@ std::vector<Membership> WordMatcher::order_outputs() {
 
 // Puts the phrases together that one set wakes, and of those the ones that end in one.
 void WordMatcher::order_phrases() {
-  std::stable_sort(phrases_.begin(), phrases_.end(), [](const Phrase& left, const Phrase& right) {
+  sort_stably(phrases_.begin(), phrases_.end(), [](const Phrase& left, const Phrase& right) {
     return left.trigger != right.trigger ? left.trigger < right.trigger
                                          : left.result < right.result;
   });
@@ -181,9 +182,8 @@ void WordMatcher::prepare() {
     }
     watched_.end_list();
   }
-  std::stable_sort(
-      memberships.begin(), memberships.end(),
-      [](const Membership& left, const Membership& right) { return left.set < right.set; });
+  sort_stably(memberships.begin(), memberships.end(),
+              [](const Membership& left, const Membership& right) { return left.set < right.set; });
   next = 0;
   for (SetId id = 0; id < sets_.size(); ++id) {
     for (; next < memberships.size() && memberships[next].set == id; ++next) {

@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstdio>
+#include <cstring>
+#include <nlohmann/json.hpp>
+#include <random>
+
 #include "json_writer.h"
 
 namespace {
@@ -161,6 +167,121 @@ TEST(JsonParse, ANulByteEndsNothing) {
   EXPECT_EQ(code_of(std::string_view("{}\0{]", 5)), "not_json");
   EXPECT_EQ(code_of(std::string_view("\"a\0b\"", 5)), "not_json");
   EXPECT_EQ(code_of(R"("a\u0000b")"), "ok");
+}
+
+// The same value by the reader that everybody else uses.
+nlohmann::json as_theirs(const JsonValue& value) {
+  switch (value.kind) {
+    case JsonValue::Kind::null:
+      return nullptr;
+    case JsonValue::Kind::boolean:
+      return value.boolean;
+    case JsonValue::Kind::number:
+      if (value.is_integer) return value.integer;
+      return value.number;
+    case JsonValue::Kind::string:
+      return value.text;
+    case JsonValue::Kind::array: {
+      nlohmann::json list = nlohmann::json::array();
+      for (const JsonValue& each : value.elements) list.push_back(as_theirs(each));
+      return list;
+    }
+    case JsonValue::Kind::object:
+      break;
+  }
+  nlohmann::json object = nlohmann::json::object();
+  for (const precheck::JsonMember& member : value.members) {
+    object[member.key] = as_theirs(member.value);
+  }
+  return object;
+}
+
+// Pieces of JSON in a row, mostly such as fit; every kind of token and of mistake among them.
+std::string random_json(std::mt19937& random) {
+  static const std::vector<std::string> pieces = {"{",
+                                                  "}",
+                                                  "[",
+                                                  "]",
+                                                  ",",
+                                                  ":",
+                                                  " ",
+                                                  "\n",
+                                                  "null",
+                                                  "true",
+                                                  "false",
+                                                  "tru",
+                                                  "0",
+                                                  "-0",
+                                                  "01",
+                                                  "1.",
+                                                  "-",
+                                                  "12",
+                                                  "-7",
+                                                  "0.5",
+                                                  "1e3",
+                                                  "2E-2",
+                                                  "1e+",
+                                                  "1e999",
+                                                  "1e-999",
+                                                  "9223372036854775807",
+                                                  "9223372036854775808",
+                                                  "-9223372036854775808",
+                                                  "-9223372036854775809",
+                                                  "18446744073709551616",
+                                                  "\"a\"",
+                                                  "\"b\"",
+                                                  "\"\"",
+                                                  "\"\\n\\u00e9\\ud83d\\ude00\"",
+                                                  "\"\\ud83d\"",
+                                                  "\"\\x\"",
+                                                  "\"\\u12g4\"",
+                                                  "\"\u4e2d\U0001F600\"",
+                                                  "\"\xC3\"",
+                                                  "\"\t\"",
+                                                  "\"\xEF\xBF\xBD\"",
+                                                  "\"",
+                                                  "\\",
+                                                  "'"};
+  static const std::vector<std::string> openings = {"[", "{\"k\":", "[1,", "{\"a\":[", ""};
+  static const std::vector<std::string> endings = {"]", "}", "]}", ""};
+  const auto any_of = [&random](const std::vector<std::string>& from) {
+    return from[std::uniform_int_distribution<std::size_t>(0, from.size() - 1)(random)];
+  };
+  std::string json = any_of(openings);
+  for (int count = std::uniform_int_distribution<int>(0, 6)(random); count > 0; --count) {
+    json += any_of(pieces);
+    if (count % 2 == 0) json += any_of({",", ":", ""});
+  }
+  return json + any_of(endings);
+}
+
+TEST(JsonParse, ReadsWhatNlohmannReadsAndAlike) {
+  std::mt19937 random(1);
+  int read = 0;
+  for (int round = 0; round < 200'000; ++round) {
+    const std::string json = random_json(random);
+    const nlohmann::json theirs = nlohmann::json::parse(json, nullptr, false);
+    const ParsedJson ours = parse_json(json);
+    if (!ours.ok && ours.error.code == "duplicate_key") continue;
+    ASSERT_EQ(ours.ok, !theirs.is_discarded()) << json;
+    if (!ours.ok) continue;
+    ++read;
+    ASSERT_EQ(as_theirs(ours.root), theirs) << json;
+  }
+  EXPECT_GT(read, 5'000);
+}
+
+TEST(JsonParse, ReadsNumbersToTheNearestDouble) {
+  std::mt19937_64 random(2);
+  for (int round = 0; round < 100'000; ++round) {
+    const auto bits = random();
+    double number = 0;
+    std::memcpy(&number, &bits, sizeof number);
+    if (!std::isfinite(number)) continue;
+    char digits[40];
+    std::snprintf(digits, sizeof digits, "%.17g", number);
+    ASSERT_EQ(parse_json(digits).root.number, number) << digits;
+  }
 }
 
 class JsonReaderTest : public ::testing::Test {

@@ -35,7 +35,7 @@ export async function webAssembly(root, policy) {
   if (checker.errors() !== '[]') throw new Error(`WebAssembly: ${checker.errors()}`);
   return {
     name: 'WebAssembly',
-    // Embind takes bytes as they are, so that lines which are not UTF-8 arrive unchanged.
+    // Bytes are taken as they are, so that lines which are not UTF-8 arrive unchanged.
     answer: (lines) => lines.map((line) => checker.check(line)),
     check: (text) => checker.check(text),
   };
@@ -45,7 +45,7 @@ export async function webAssembly(root, policy) {
 async function use(json) {
   const { default: createEngine } = await import('/engine.mjs');
   window.checker?.delete();
-  window.checker = (window.engine ??= await createEngine()).Checker.compile(json);
+  window.checker = (window.engine ??= await createEngine({ wasmBinary: await (await fetch('/engine.wasm')).arrayBuffer() })).Checker.compile(json);
   return window.checker.errors();
 }
 function answer(lines) {

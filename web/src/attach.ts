@@ -1,11 +1,11 @@
 // Puts the widget on one comment box: the way for scripts, and what the tag and the loader use.
 import type { CommentBox } from './adapters/adapter.js';
 import type { Checker } from './checker.js';
-import { complain, safely } from './complain.js';
+import { complain } from './complain.js';
 import { Controller, type Judgement } from './controller.js';
 import { isConnected, listen, ofDocument } from './dom.js';
 import { emit } from './events.js';
-import { anchorOf, type Field, textOf } from './field.js';
+import { anchorOf, type Field } from './field.js';
 import { boxOf } from './find-form.js';
 import { Guard } from './guard.js';
 import { loadWords } from './i18n/load.js';
@@ -14,6 +14,7 @@ import { LoadError } from './load-error.js';
 import { reportMistake } from './mistakes.js';
 import { loadAuthor, loadPost, readPost } from './post-context.js';
 import { sharedPolicy, type SharedPolicy } from './shared-policy.js';
+import { SilentEdits } from './silent-edits.js';
 import { Surface } from './surface.js';
 import type { Author, CheckContext, Finding, Post, Verdict } from './types.js';
 import { watchSurroundings } from './watcher.js';
@@ -54,9 +55,6 @@ type Attachable = Field & { [attachedKey]?: Attachment };
 /** After this long, in ms, something will not come any more. */
 const patienceMs = 8_000;
 
-/** When a script that posts without leaving the page may have emptied the box, in ms. */
-const emptiedAfterMs = [300, 1500, 5000];
-
 /** Starts when the box gets the focus: nothing is loaded for people who only read. */
 export function attach(field: Field, options: AttachOptions): Attachment {
   const known = (field as Attachable)[attachedKey];
@@ -78,12 +76,14 @@ class LiveAttachment implements Attachment {
   private controller: Controller | null = null;
   private surface: Surface | null = null;
   private judgement: Judgement | null = null;
+  private readonly silentEdits: SilentEdits;
 
   constructor(
     readonly field: Field,
     private readonly options: AttachOptions,
   ) {
     this.box = boxOf(field, options.button);
+    this.silentEdits = new SilentEdits(field, () => this.controller?.lookAgain());
     const { signal } = this.stop;
     listen(
       field,
@@ -109,6 +109,7 @@ class LiveAttachment implements Attachment {
 
   detach(): void {
     this.stop.abort();
+    this.silentEdits.watch(false);
     this.controller?.dispose();
     this.surface?.dispose();
     this.judgement = null;
@@ -206,6 +207,7 @@ class LiveAttachment implements Attachment {
 
   private judged(judgement: Judgement | null): void {
     this.judgement = judgement;
+    this.silentEdits.watch(judgement !== null);
     this.surface?.show(judgement);
     emit(this.field, 'precheck:verdict', { verdict: judgement?.verdict ?? null });
   }
@@ -219,15 +221,6 @@ class LiveAttachment implements Attachment {
   private leaving(): void {
     this.surface?.showReleased();
     emit(this.field, 'precheck:posting', { verdict: this.verdict });
-    const sent = textOf(this.field);
-    for (const ms of emptiedAfterMs) {
-      setTimeout(
-        safely(() => {
-          if (!this.stop.signal.aborted && textOf(this.field) !== sent) this.controller?.checkNow();
-        }),
-        ms,
-      );
-    }
   }
 
   private disputed({ rule, category }: Finding, { revision }: Checker): void {
@@ -239,6 +232,7 @@ class LiveAttachment implements Attachment {
 
   /** The page is as before, and its owner is told why. */
   private fail(error: unknown): void {
+    this.silentEdits.watch(false);
     this.controller?.dispose();
     this.surface?.dispose();
     this.controller = this.surface = null;

@@ -20,11 +20,12 @@ export class CheckError extends Error {
   override readonly name = 'CheckError';
 }
 
+/** The engine gives no words for a policy's errors: they would be a tenth of its bytes. */
 interface PolicyProblem {
+  code: string;
   pointer: string;
   line: number;
   column: number;
-  message: string;
 }
 
 interface Refusal {
@@ -38,7 +39,11 @@ export function compileChecker(engine: Engine, policyJson: string): Checker {
   const [first] = problems;
   if (first) {
     compiled.delete();
-    throw new PolicyError(`${first.line}:${first.column}: ${first.pointer}: ${first.message}`);
+    const { line, column, pointer, code } = first;
+    const place = `line ${line}, column ${column}${pointer && ` (${pointer})`}`;
+    throw new PolicyError(
+      `${code} at ${place}; \`precheck lint\` says what is wrong and how to mend it`,
+    );
   }
   return new EngineBackedChecker(compiled);
 }

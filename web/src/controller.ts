@@ -73,6 +73,11 @@ export class Controller {
     return this.judge(true);
   }
 
+  /** For edits that fired no event. */
+  lookAgain(): void {
+    if (textOf(this.field) !== this.lastText) this.textChanged();
+  }
+
   dispose(): void {
     this.stop.abort();
     this.cancel();
@@ -122,6 +127,7 @@ export class Controller {
 
   private judge(settled: boolean): Judgement | null {
     const text = textOf(this.field);
+    this.lastText = text;
     if (settled) this.cancel();
     const known = this.last?.text === text ? this.last : null;
     if (known && this.isShown && (known.settled || !settled)) return known;

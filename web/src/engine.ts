@@ -55,16 +55,11 @@ async function fetchWasm(): Promise<ArrayBuffer> {
 
 async function createEngine(glue: Glue, wasmBinary: ArrayBuffer | Uint8Array): Promise<Engine> {
   try {
-    return await glue.default({ wasmBinary, print: ignore, printErr: ignore });
+    return await glue.default({ wasmBinary });
   } catch (error) {
     throw new LoadError(
       `WebAssembly did not start (${String(error)})`,
       "add 'wasm-unsafe-eval' to the page's script-src",
     );
   }
-}
-
-// The engine's own output would be a second console line; the error above says it all.
-function ignore(): void {
-  return;
 }

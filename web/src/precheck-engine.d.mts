@@ -16,8 +16,6 @@ export interface Engine {
 
 export interface EngineOptions {
   wasmBinary: ArrayBuffer | Uint8Array;
-  print(line: string): void;
-  printErr(line: string): void;
 }
 
 export default function createEngine(options: EngineOptions): Promise<Engine>;

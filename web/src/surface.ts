@@ -108,8 +108,9 @@ export class Surface {
     const { text, verdict, settled } = judgement;
     // What concerns the comment as a whole, such as its length, waits until the person pauses.
     const due = verdict.findings.filter((finding) => settled || !isAboutWhole(text, finding));
-    this.marks.show(text, marksOf(due));
+    // The panel first: it may move the surface that the marks lie in.
     this.panel.show(text, verdict, due);
+    this.marks.show(text, marksOf(due));
     if (settled) this.announcer.say(this.spoken(judgement));
   }
 

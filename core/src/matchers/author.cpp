@@ -16,7 +16,7 @@ bool build_author(MatchBuilder& builder, const JsonValue& object, const JsonValu
   for (const std::string_view bound : {"over", "under"}) {
     if (const JsonValue* extra = object.find(bound)) {
       builder.reader().fail(*extra, "unknown_key",
-                            "a bound goes with \"strikes\" only; take it out");
+                            [&] { return "a bound goes with \"strikes\" only; take it out"; });
       return false;
     }
   }

@@ -27,15 +27,17 @@ bool read_weights(JsonReader& reader, const JsonValue& model, LearnedModel& out)
   if (text == nullptr) return false;
   const std::size_t wanted = std::size_t{1} << out.bits;
   if (!from_base64(*text, out.weights)) {
-    reader.fail(*value, "bad_value",
-                "\"weights\" is not base64 (A to Z, a to z, 0 to 9, +, / and = at the end); copy "
-                "it whole from what `precheck train` wrote");
+    reader.fail(*value, "bad_value", [&] {
+      return "\"weights\" is not base64 (A to Z, a to z, 0 to 9, +, / and = at the end); copy "
+             "it whole from what `precheck train` wrote";
+    });
     return false;
   }
   if (out.weights.size() == wanted) return true;
-  reader.fail(*value, out.weights.size() > wanted ? "too_large" : "bad_value",
-              "\"weights\" holds " + std::to_string(out.weights.size()) + " bytes; with \"bits\" " +
-                  std::to_string(out.bits) + " it must hold " + std::to_string(wanted));
+  reader.fail(*value, out.weights.size() > wanted ? "too_large" : "bad_value", [&] {
+    return "\"weights\" holds " + std::to_string(out.weights.size()) + " bytes; with \"bits\" " +
+           std::to_string(out.bits) + " it must hold " + std::to_string(wanted);
+  });
   return false;
 }
 
@@ -60,8 +62,9 @@ bool is_share(JsonReader& reader, const JsonValue& object, std::string_view key)
   const JsonValue* bound = object.find(key);
   if (bound == nullptr || bound->kind != JsonValue::Kind::number) return true;
   if (bound->number >= 0 && bound->number <= 1) return true;
-  reader.fail(*bound, "bad_value",
-              "the figure of \"learned\" is 0 to 1, so \"" + std::string(key) + "\" is too");
+  reader.fail(*bound, "bad_value", [&] {
+    return "the figure of \"learned\" is 0 to 1, so \"" + std::string(key) + "\" is too";
+  });
   return false;
 }
 

@@ -11,24 +11,26 @@ bool build_pattern(MatchBuilder& builder, const JsonValue&, const JsonValue& val
   const std::string* expression = builder.reader().non_empty_string(value, "\"pattern\"");
   if (expression == nullptr) return false;
   if (expression->size() > kMaxPatternBytes) {
-    builder.reader().fail(value, "too_large",
-                          "this pattern has " + std::to_string(expression->size()) +
-                              " bytes; at most " + std::to_string(kMaxPatternBytes) +
-                              " are allowed. For lists of words use \"words\"");
+    builder.reader().fail(value, "too_large", [&] {
+      return "this pattern has " + std::to_string(expression->size()) + " bytes; at most " +
+             std::to_string(kMaxPatternBytes) + " are allowed. For lists of words use \"words\"";
+    });
     return false;
   }
   Pattern pattern(*expression, (builder.folds & kFoldCase) != 0);
   if (const std::string problem = pattern.problem(); !problem.empty()) {
-    builder.reader().fail(value, "bad_pattern",
-                          "this pattern cannot be read as RE2 reads it: " + problem +
-                              "; mend it (there are no back-references and no look-around), or "
-                              "list words with \"words\"");
+    builder.reader().fail(value, "bad_pattern", [&] {
+      return "this pattern cannot be read as RE2 reads it: " + problem +
+             "; mend it (there are no back-references and no look-around), or list words with "
+             "\"words\"";
+    });
     return false;
   }
   if (pattern.matches_empty()) {
-    builder.reader().fail(value, "bad_pattern",
-                          "this pattern fits the empty text, so it fits everywhere; make it ask "
-                          "for at least one character");
+    builder.reader().fail(value, "bad_pattern", [&] {
+      return "this pattern fits the empty text, so it fits everywhere; make it ask "
+             "for at least one character";
+    });
     return false;
   }
   node.index = static_cast<std::uint32_t>(builder.policy().patterns.size());

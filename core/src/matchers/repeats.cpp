@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "../match_builder.h"
+#include "../sort.h"
 #include "matcher.h"
 
 namespace precheck {
@@ -28,7 +29,7 @@ std::vector<std::uint64_t> shingles(const Text& text) {
     for (std::size_t i = at; i < at + length; ++i) hash = mixed(hash, text.word(text.tokens[i]));
     out.push_back(hash);
   }
-  std::sort(out.begin(), out.end());
+  sort_in_place(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
@@ -56,8 +57,9 @@ bool build_repeats(MatchBuilder& builder, const JsonValue&, const JsonValue& val
   const double* share = builder.reader().number(value, "\"repeats\"");
   if (share == nullptr) return false;
   if (*share <= 0 || *share > 1) {
-    builder.reader().fail(value, "bad_value",
-                          "\"repeats\" is a share over 0 and up to 1; 0.8 finds near copies");
+    builder.reader().fail(value, "bad_value", [&] {
+      return "\"repeats\" is a share over 0 and up to 1; 0.8 finds near copies";
+    });
     return false;
   }
   node.over = *share;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "../match_builder.h"
+#include "../sort.h"
 #include "../term_weights.h"
 #include "../utf8.h"
 #include "matcher.h"
@@ -59,7 +60,7 @@ struct TopicTerms {
   }
   void sort() {
     for (std::vector<std::string>* list : {&terms, &prefixes}) {
-      std::sort(list->begin(), list->end());
+      sort_in_place(list->begin(), list->end());
       list->erase(std::unique(list->begin(), list->end()), list->end());
     }
   }
@@ -99,8 +100,8 @@ std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, con
             [&terms](std::string text, int weight) {
               terms.push_back({std::move(text), weight});
             });
-  std::sort(terms.begin(), terms.end(),
-            [](const Term& left, const Term& right) { return left.text < right.text; });
+  sort_in_place(terms.begin(), terms.end(),
+                [](const Term& left, const Term& right) { return left.text < right.text; });
   std::int64_t shared = 0;
   std::int64_t all = 0;
   for (std::size_t i = 0; i < terms.size(); ++i) {

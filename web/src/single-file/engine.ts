@@ -12,15 +12,11 @@ export function loadEngine(): Promise<Engine> {
 
 export async function engineFromBytes(wasmBinary: ArrayBuffer | Uint8Array): Promise<Engine> {
   try {
-    return await createEngine({ wasmBinary, print: ignore, printErr: ignore });
+    return await createEngine({ wasmBinary });
   } catch (error) {
     throw new LoadError(
       `WebAssembly did not start (${String(error)})`,
       "add 'wasm-unsafe-eval' to the page's script-src",
     );
   }
-}
-
-function ignore(): void {
-  return;
 }

@@ -80,3 +80,28 @@ test('an input method composes in peace: no verdict midway, one when it is done'
   assert.notEqual(await count(), 0);
   await page.close();
 });
+
+test('a script that empties the box, and says nothing, takes the marks along', async () => {
+  const { page } = await visit(site, plainPost);
+  await typeComment(page, deflection);
+  await page.locator('[part="mark"]').first().waitFor();
+  const seen = await page.evaluate(
+    () =>
+      new Promise<string[]>((done) => {
+        const box = document.querySelector('#comment') as HTMLTextAreaElement;
+        const order: string[] = [];
+        box.addEventListener('input', () => order.push('input'));
+        box.addEventListener('precheck:verdict', ({ detail }) => {
+          order.push(detail.verdict ? 'a verdict' : 'none');
+          setTimeout(() => {
+            done(order);
+          });
+        });
+        box.value = '';
+      }),
+  );
+  assert.deepEqual(seen, ['none']);
+  assert.equal(await page.locator('[part="mark"]:visible').count(), 0);
+  assert.equal(await page.locator('[part="panel"]:visible').count(), 0);
+  await page.close();
+});

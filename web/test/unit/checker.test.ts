@@ -31,12 +31,13 @@ test('a policy with errors is refused with the first place and gives its memory 
     pointer: '/rules/0/acton',
     line: 3,
     column: 7,
-    message: 'no such key',
+    message: '',
   };
   const { module, deleted } = engine({ errors: JSON.stringify([problem]) });
   assert.throws(() => compileChecker(module, '{}'), {
     name: 'PolicyError',
-    message: '3:7: /rules/0/acton: no such key',
+    message:
+      'unknown_key at line 3, column 7 (/rules/0/acton); `precheck lint` says what is wrong and how to mend it',
   });
   assert.equal(deleted(), 1);
 });

@@ -1,0 +1,136 @@
+#include "json_scanner.h"
+
+#include <array>
+
+#include "utf8.h"
+
+namespace precheck {
+namespace {
+
+// ASCII that stands for itself in a string.
+constexpr std::array<bool, 256> kPlain = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0x20; i < 0x80; ++i) table[i] = i != '"' && i != '\\';
+  return table;
+}();
+
+bool is_plain(char byte) { return kPlain[static_cast<unsigned char>(byte)]; }
+
+bool is_in(char32_t unit, char32_t first, char32_t last) { return unit >= first && unit <= last; }
+
+}  // namespace
+
+void JsonScanner::start(std::string_view json) {
+  json_ = json;
+  at_ = 0;
+  unescaped_.clear();
+  unescaped_.reserve(json.size());
+}
+
+bool JsonScanner::skip_word(std::string_view word) {
+  if (rest().substr(0, word.size()) != word) return false;
+  at_ += word.size();
+  return true;
+}
+
+bool JsonScanner::read_string(std::string_view& text) {
+  if (!next_is('"')) return false;
+  const std::size_t begin = at_;
+  while (at_ < json_.size()) {
+    if (is_plain(json_[at_])) {
+      ++at_;
+    } else if (json_[at_] == '"') {
+      text = json_.substr(begin, at_++ - begin);
+      return true;
+    } else if (json_[at_] == '\\') {
+      return read_escaped(text, begin);
+    } else if (!read_utf8()) {
+      return false;
+    }
+  }
+  return false;
+}
+
+// A string whose first escape stands here.
+bool JsonScanner::read_escaped(std::string_view& text, std::size_t begin) {
+  const std::size_t start = unescaped_.size();
+  std::size_t copied = begin;
+  while (at_ < json_.size()) {
+    if (is_plain(json_[at_])) {
+      ++at_;
+    } else if (json_[at_] == '"') {
+      unescaped_ += json_.substr(copied, at_++ - copied);
+      text = std::string_view(unescaped_).substr(start);
+      return true;
+    } else if (json_[at_] == '\\') {
+      unescaped_ += json_.substr(copied, at_ - copied);
+      if (!read_escape()) return false;
+      copied = at_;
+    } else if (!read_utf8()) {
+      return false;
+    }
+  }
+  return false;
+}
+
+bool JsonScanner::read_escape() {
+  constexpr std::string_view kSigns = "\"\\/bfnrt";
+  constexpr std::string_view kMeant = "\"\\/\b\f\n\r\t";
+  ++at_;
+  if (at_end()) return false;
+  if (peek() != 'u') {
+    const std::size_t found = kSigns.find(peek());
+    if (found == std::string_view::npos) return false;
+    ++at_;
+    unescaped_ += kMeant[found];
+    return true;
+  }
+  char32_t point = 0;
+  if (!read_hex(point)) return false;
+  bool is_whole = !is_in(point, 0xDC00, 0xDFFF);
+  if (is_in(point, 0xD800, 0xDBFF)) {
+    char32_t low = 0;
+    if (peek() != '\\') return false;
+    ++at_;
+    if (peek() != 'u' || !read_hex(low)) return false;
+    is_whole = is_in(low, 0xDC00, 0xDFFF);
+    point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
+  }
+  if (is_whole) {
+    append_utf8(unescaped_, point);
+  } else {
+    --at_;  // its last digit is what shows it
+  }
+  return is_whole;
+}
+
+// The four digits behind the "u" that stands here.
+bool JsonScanner::read_hex(char32_t& unit) {
+  for (std::size_t i = 0; i < 4; ++i) {
+    ++at_;
+    const char digit = peek();
+    char32_t value = 0;
+    if (digit >= '0' && digit <= '9') {
+      value = static_cast<char32_t>(digit - '0');
+    } else if ((digit | 0x20) >= 'a' && (digit | 0x20) <= 'f') {
+      value = static_cast<char32_t>((digit | 0x20) - 'a' + 10);
+    } else {
+      return false;
+    }
+    unit = unit * 16 + value;
+  }
+  ++at_;
+  return true;
+}
+
+// One character beyond ASCII, well formed.
+bool JsonScanner::read_utf8() {
+  const auto lead = static_cast<unsigned char>(json_[at_]);
+  if (lead < 0xC2 || lead > 0xF4) return false;
+  const Decoded next = decode(json_, at_);
+  const bool is_good = next.point != 0xFFFD || rest().substr(0, 3) == "\xEF\xBF\xBD";
+  at_ += next.length;
+  return is_good;
+}
+
+}  // namespace precheck
