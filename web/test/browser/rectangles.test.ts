@@ -83,7 +83,7 @@ function places(page: Page): Promise<{ laid: Place[]; words: Place[] }> {
 /** Types and waits for the words' places in the verdict. */
 async function typed(page: Page, text: string): Promise<void> {
   await page.evaluate(() => {
-    document.addEventListener('precheck:verdict', ({ detail }) => {
+    document.body.addEventListener('precheck:verdict', ({ detail }) => {
       const spans = detail.verdict?.findings.flatMap((finding) => finding.spans) ?? [];
       Object.assign(window, { spans: spans.map(({ utf16 }) => utf16) });
     });
@@ -103,7 +103,9 @@ for (const one of cases) {
     const { laid, words } = await places(page);
     assert.ok(laid.length > 0, 'there are no underlines');
     for (const place of laid) {
-      const near = words.some((word) => word.every((at, i) => Math.abs(at - (place[i] ?? 0)) <= (i === 3 ? 2 : 1)));
+      const near = words.some((word) =>
+        word.every((at, i) => Math.abs(at - (place[i] ?? 0)) <= (i === 3 ? 2 : 1)),
+      );
       assert.ok(near, `${String(place)} is under none of ${words.map(String).join(' | ')}`);
     }
     assert.equal(await page.locator('#box').textContent(), text);
