@@ -108,9 +108,9 @@ export class Surface {
     const { text, verdict, settled } = judgement;
     // What concerns the comment as a whole, such as its length, waits until the person pauses.
     const due = verdict.findings.filter((finding) => settled || !isAboutWhole(text, finding));
-    // The panel first: it may move the surface that the marks lie in.
-    this.panel.show(text, verdict, due);
     this.marks.show(text, marksOf(due));
+    this.panel.show(text, verdict, due);
+    this.marks.fit(); // the panel may have moved the surface that the marks lie in
     if (settled) this.announcer.say(this.spoken(judgement));
   }
 

@@ -101,6 +101,8 @@ bool holds_learned(const Node& node, Evaluation& evaluation, const Scope& scope,
   if (!figure || (node.over && *figure <= *node.over) || (node.under && *figure >= *node.under)) {
     return false;
   }
+  // What a matcher before it has marked explains more than a model's words.
+  if (!marks.empty()) return true;
   std::vector<std::uint32_t> strongest;
   if (node.over) {
     strongest = strongest_tokens(evaluation.policy().models[node.index], view_of(evaluation, scope),

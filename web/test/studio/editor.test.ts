@@ -78,6 +78,7 @@ test('a policy whose example fails can still be tried, and says which example', 
   await typeComment(page, 'Somebody should shoot these people.');
   await page.locator('#outcome[data-action="reject"]').waitFor();
   await card.locator('summary').click();
+  await card.locator('.examples [data-state="fails"]').waitFor();
   assert.equal(await card.locator('.examples [data-state="fails"]').count(), 1);
   await page.click('.toast button');
   await worksAgain(page);
