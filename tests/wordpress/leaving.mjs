@@ -82,7 +82,7 @@ export function leaving(world) {
     });
     for (const name of [
       'source/web/src/loader.ts',
-      'source/wasm/bindings.cpp',
+      'source/wasm/engine.cpp',
       'source/core/src/check.cpp',
       'readme.txt',
       'LICENSE',
