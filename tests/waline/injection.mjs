@@ -5,28 +5,14 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { payloads } from '../wordpress/payloads.mjs';
+import { hostilePolicy, payloads } from '../wordpress/payloads.mjs';
 import { root, startWaline } from './site.mjs';
 
 const path = '/posts/injection/';
 const perPage = 100; // what Waline's server gives at most
 
-/** Each rule speaks at one word of its own, in a hostile owner's words; the last one refuses. */
-const policy = {
-  format: 1,
-  name: payloads[0],
-  rules: payloads.map((payload, index) => ({
-    id: `rule-${index}`,
-    category: payload,
-    action: index < payloads.length - 1 ? 'warn' : 'reject',
-    points: 0,
-    message: payload,
-    advice: payload,
-    quote: payload,
-    url: `https://example.invalid/?${encodeURIComponent(payload)}`,
-    match: { words: [`trigger${index}x`] },
-  })),
-};
+/** The last rule refuses. */
+const policy = hostilePolicy((index) => (index < payloads.length - 1 ? 'warn' : 'reject'));
 
 /** `world()` has what the tests before have started: project, pages, browser. */
 export function injection(world) {

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { nonceOf, set } from './enforcing.mjs';
-import { payloads } from './payloads.mjs';
+import { hostilePolicy, payloads } from './payloads.mjs';
 import { root } from './site.mjs';
 
 export function attacks(world) {
@@ -82,21 +82,7 @@ export function attacks(world) {
 
   test('1,000 payloads as a policy: comments, lists, dashboard, trial and widget run none', async (context) => {
     const { site, browser } = world;
-    const policy = {
-      format: 1,
-      name: payloads[0],
-      rules: payloads.map((payload, index) => ({
-        id: `rule-${index}`,
-        category: payload,
-        action: index % 2 ? 'warn' : 'hold',
-        points: 0,
-        message: payload,
-        advice: payload,
-        quote: payload,
-        url: `https://example.invalid/?${encodeURIComponent(payload)}`,
-        match: { words: [`trigger${index}x`] },
-      })),
-    };
+    const policy = hostilePolicy((index) => (index % 2 ? 'warn' : 'hold'));
     const file = join(site.folder, 'hostile.json');
     writeFileSync(file, JSON.stringify(policy));
     set(site, { bridge: 'command', command: join(root, 'build/precheck'), policy_path: file });

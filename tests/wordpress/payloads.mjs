@@ -88,3 +88,22 @@ export const payloads = [
 ]
   .flatMap((text) => wrappers.map((wrap) => wrap(text)))
   .slice(0, 1000);
+
+/** A hostile owner's policy: each rule speaks at one word of its own, `trigger0x`, `trigger1x`, in a payload. */
+export function hostilePolicy(actionOf) {
+  return {
+    format: 1,
+    name: payloads[0],
+    rules: payloads.map((payload, index) => ({
+      id: `rule-${index}`,
+      category: payload,
+      action: actionOf(index),
+      points: 0,
+      message: payload,
+      advice: payload,
+      quote: payload,
+      url: `https://example.invalid/?${encodeURIComponent(payload)}`,
+      match: { words: [`trigger${index}x`] },
+    })),
+  };
+}
