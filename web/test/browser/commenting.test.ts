@@ -40,6 +40,9 @@ test('Edit comes first and leads back to the untouched text; Post anyway posts i
   await page.click('[part="edit"]');
   assert.equal(await page.evaluate(() => document.activeElement?.id), 'comment');
   assert.equal(await page.inputValue('#comment'), deflection);
+  // Another text is asked about anew; the same one would be posted now.
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Every week.');
   await page.click('button[type="submit"]');
   await page.click('[part="post-anyway"]');
   await page.waitForURL(/#comment-\d+/);
