@@ -40,7 +40,7 @@ void WordMatcher::write(ByteWriter& out) const {
     out.number(node - ways_[node].from);  // a path's nodes mostly follow each other
     out.number(ways_[node].word);
   }
-  out.number(sets_.size() - 1);
+  out.number(sets_.size() - kBuiltInSets);
 
   std::vector<Membership> memberships = watched_.items();
   memberships.insert(memberships.end(), members_.items().begin(), members_.items().end());
@@ -118,7 +118,7 @@ bool WordMatcher::read_nodes(ByteReader& in) {
     nodes_.emplace_back();
     ways_.push_back({from, word});
   }
-  sets_.resize(in.count() + 1);
+  sets_.resize(in.count() + kBuiltInSets);
   return in.ok();
 }
 

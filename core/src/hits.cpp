@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "slots.h"
 #include "sort.h"
 
 namespace precheck {
@@ -50,6 +51,7 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
   block_ = 0;
   used_ = 0;
   if (post_terms != nullptr && matcher.uses_post_terms()) wake(kPostTerms);
+  for (SetId set = kPostTerms + 1; set < kBuiltInSets; ++set) wake(set);
 }
 
 Hits::SetState& Hits::state_of(SetId set) const {
@@ -109,7 +111,11 @@ Hits::Range Hits::of(SetId set) const {
   if (state.is_made) return state.hits;
   state.is_made = true;
   const std::size_t from = collected_.size();
-  if (set == kPostTerms) collect_post_terms();
+  if (set == kPostTerms) {
+    collect_post_terms();
+  } else if (set < kBuiltInSets) {
+    find_slot(set, *text_, collected_);
+  }
   collect(set, state);
   for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
     collect_phrases(*woken_[at].wake);

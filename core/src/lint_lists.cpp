@@ -147,7 +147,7 @@ void check_pattern(JsonReader& reader, const JsonValue& pattern) {
 void check_matcher(JsonReader& reader, const JsonValue& matcher, bool is_alone) {
   for (const JsonMember& member : matcher.members) {
     if (member.key == "words") WordListCheck(reader, member.value, is_alone).run();
-    if (member.key == "phrases") check_phrases(reader, member.value);
+    if (member.key == "phrases" || member.key == "only") check_phrases(reader, member.value);
     if (member.key == "pattern") check_pattern(reader, member.value);
     if (member.key == "not") check_matcher(reader, member.value, false);
     if (member.key != "any" && member.key != "all") continue;

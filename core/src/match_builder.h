@@ -85,7 +85,11 @@ class MatchBuilder {
 
 inline constexpr std::size_t kMaxEntryBytes = 1'000;  // one word list entry or phrase template
 
-// Reads the phrase templates of "phrases" (phrase_template.cpp) into hits of `result`.
+// Reads a phrase template (phrase_template.cpp) into hits of `result`.
 bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result);
+
+// The same for a list of them and a new set of `node`. `what` names the list in errors.
+bool add_phrase_templates(MatchBuilder& builder, const JsonValue& list, std::string_view what,
+                          Node& node);
 
 }  // namespace precheck

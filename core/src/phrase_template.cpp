@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "match_builder.h"
+#include "slots.h"
 
 namespace precheck {
 namespace {
@@ -18,6 +19,7 @@ struct Piece {
   enum class Kind { words, slot, gap } kind = Kind::words;
   std::vector<std::string> choices;  // words
   std::string name;                  // slot
+  SetId slot = 0;
   bool optional = false;
   std::uint32_t longest = kAnyGap;  // gap, in words
 };
@@ -149,10 +151,22 @@ class TemplateParser {
     piece.kind = Piece::Kind::slot;
     piece.name = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
-    if (piece.name == "post" || builder_.lexicons.count(piece.name) > 0) return true;
-    std::vector<std::string_view> known = {"post"};
+    const auto lexicon = builder_.lexicons.find(piece.name);
+    if (lexicon != builder_.lexicons.end()) {
+      piece.slot = lexicon->second;
+      return true;
+    }
+    std::vector<std::string_view> known;
+    for (const BuiltInSlot& slot : kBuiltInSlots) {
+      if (slot.name == piece.name) {
+        piece.slot = slot.set;
+        return true;
+      }
+      known.push_back(slot.name);
+    }
     for (const auto& [name, set] : builder_.lexicons) known.push_back(name);
-    builder_.unknown_name(value_, piece.name, known, "a slot, which is [post] or a lexicon");
+    builder_.unknown_name(value_, piece.name, known,
+                          "a slot, which is a lexicon or a built-in one");
     return false;
   }
 
@@ -205,7 +219,7 @@ class PhraseCompiler {
       if (piece.kind == Piece::Kind::gap) {
         gap_ = std::max(gap_, piece.longest);
       } else {
-        add_step(piece.name == "post" ? kPostTerms : builder_.lexicons.find(piece.name)->second);
+        add_step(piece.slot);
       }
     }
     if (!flush_words()) return false;
@@ -281,6 +295,16 @@ bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId res
   for (const std::vector<Piece>& variant : all) {
     ok = ok && PhraseCompiler(builder, text, result).add(variant, read);
   }
+  return ok;
+}
+
+bool add_phrase_templates(MatchBuilder& builder, const JsonValue& list, std::string_view what,
+                          Node& node) {
+  std::vector<const JsonValue*> templates;
+  if (!builder.strings(list, what, templates)) return false;
+  node.set = builder.policy().matcher.new_set();
+  bool ok = true;
+  for (const JsonValue* text : templates) ok &= add_phrase_template(builder, *text, node.set);
   return ok;
 }
 

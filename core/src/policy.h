@@ -27,6 +27,7 @@ enum Absence : std::uint8_t { kAbsentFromPost = 1, kAbsentFromParent = 2 };
 // The matchers; the order is that of matcher_table() and of compiled policies.
 enum class MatcherKind : std::uint8_t {
   words,
+  only,
   phrases,
   pattern,
   lexicon,

@@ -37,6 +37,7 @@ Need need_of_any(const Node& node, const std::vector<Need>& needs) {
 Need need_of(const Node& node, const std::vector<Need>& needs) {
   switch (node.kind) {
     case MatcherKind::words:
+    case MatcherKind::only:
     case MatcherKind::phrases:
     case MatcherKind::lexicon:
     case MatcherKind::unsupported:

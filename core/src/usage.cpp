@@ -32,7 +32,7 @@ void Usage::note(const JsonValue& value) {
     if (member.key == "lexicon") used_["lexicons"].insert(member.value.text);
     if (member.key == "post") used_["posts"].insert(member.value.text);
     if (member.key == "matcher") note_matcher(member.value.text);
-    if (member.key == "phrases") note_slots(member.value);
+    if (member.key == "phrases" || member.key == "only") note_slots(member.value);
     note(member.value);
   }
 }

@@ -27,7 +27,7 @@ double frequency_of(const Token& token, std::string_view word) {
 
 }  // namespace
 
-WordMatcher::WordMatcher() : sets_(1), nodes_(1) {}
+WordMatcher::WordMatcher() : sets_(kBuiltInSets), nodes_(1) {}
 
 SetId WordMatcher::new_set() {
   sets_.emplace_back();
@@ -115,8 +115,9 @@ void WordMatcher::add_phrase(Phrase phrase) {
 // A phrase wakes up by the part that is least often there.
 SetId WordMatcher::trigger_of(const Phrase& phrase) const {
   const auto rarer = [this](const PhraseStep& left, const PhraseStep& right) {
-    // The post's terms are known last, so they wake only what nothing else does.
-    if ((left.set == kPostTerms) != (right.set == kPostTerms)) return right.set == kPostTerms;
+    // What is no list of words is known last, so it wakes only what nothing else does.
+    const bool left_is_list = left.set >= kBuiltInSets;
+    if (left_is_list != (right.set >= kBuiltInSets)) return left_is_list;
     return sets_[left.set].frequency < sets_[right.set].frequency;
   };
   return std::min_element(phrase.steps.begin(), phrase.steps.end(), rarer)->set;
@@ -173,7 +174,7 @@ void WordMatcher::prepare() {
     set.is_watched =
         set.is_asked_for || set.size == 0 || set.size > kFewNodes || !woken_[id].empty();
   }
-  sets_[kPostTerms].is_watched = false;
+  for (SetId id = 0; id < kBuiltInSets; ++id) sets_[id].is_watched = false;
 
   std::size_t next = 0;
   for (NodeOfTrie node = 0; node < nodes_.size(); ++node) {

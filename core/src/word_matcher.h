@@ -19,8 +19,15 @@ using SetId = std::uint32_t;
 using PhraseId = std::uint32_t;
 using NodeOfTrie = std::uint32_t;
 
-// The words of the post under discussion: what [post] stands for.
+// What no list of words makes: the words of the post under discussion, which [post] stands for, and
+// the slots of slots.h.
 inline constexpr SetId kPostTerms = 0;
+inline constexpr SetId kFigures = 1;
+inline constexpr SetId kAmounts = 2;
+inline constexpr SetId kContacts = 3;
+inline constexpr SetId kAddresses = 4;
+inline constexpr SetId kCapitals = 5;
+inline constexpr SetId kBuiltInSets = 6;
 
 // A gap that ends where the sentence does.
 inline constexpr std::uint32_t kAnyGap = 0xFFFFFFFF;

@@ -20,7 +20,7 @@ struct Found {
     precheck::normalise(source, matcher.vocabulary(), text);
     hits.reset(matcher, text, post);
     matcher.scan(text, hits);
-    for (precheck::SetId set = 0; set < matcher.set_count(); ++set) {
+    for (precheck::SetId set = precheck::kBuiltInSets; set < matcher.set_count(); ++set) {
       const precheck::Hits::Range range = hits.of(set);
       all.insert(all.end(), range.begin(), range.end());
     }

@@ -7,6 +7,7 @@ constexpr bool kCheap = true;
 constexpr bool kNotesWhole = true;
 
 constexpr Behaviour kWords = {holds_words, may_hold_set, nullptr, kCheap};
+constexpr Behaviour kOnly = {holds_only, may_hold_set, nullptr};
 constexpr Behaviour kPhrases = {holds_phrases, may_hold_set, nullptr};
 constexpr Behaviour kPattern = {holds_pattern, nullptr, nullptr};
 constexpr Behaviour kLexicon = {holds_lexicon, may_hold_set, nullptr, kCheap};
@@ -30,6 +31,8 @@ const Behaviour& behaviour_of(MatcherKind kind) {
   switch (kind) {
     case MatcherKind::words:
       return kWords;
+    case MatcherKind::only:
+      return kOnly;
     case MatcherKind::phrases:
       return kPhrases;
     case MatcherKind::pattern:

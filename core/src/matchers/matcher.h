@@ -49,6 +49,7 @@ const Behaviour& behaviour_of(MatcherKind kind);  // behaviours.cpp
                     std::vector<Interval>& marks)
 
 PRECHECK_MATCHER(words);
+PRECHECK_MATCHER(only);
 PRECHECK_MATCHER(phrases);
 PRECHECK_MATCHER(pattern);
 PRECHECK_MATCHER(lexicon);
@@ -68,7 +69,7 @@ PRECHECK_MATCHER(not );
 
 #undef PRECHECK_MATCHER
 
-bool may_hold_set(const Node& node, const Evaluation& evaluation);  // words, phrases, lexicon
+bool may_hold_set(const Node& node, const Evaluation& evaluation);  // words, only, phrases, lexicon
 bool may_hold_all(const Node& node, const Evaluation& evaluation);
 bool may_hold_any(const Node& node, const Evaluation& evaluation);
 bool may_hold_matcher(const Node& node, const Evaluation& evaluation);

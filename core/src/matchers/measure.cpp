@@ -115,6 +115,22 @@ Figure marks_run(const View& view) {
   });
 }
 
+// How many of a sign there are, in both its widths.
+double count_of(const View& view, char32_t sign, char32_t wide) {
+  double count = 0;
+  const std::string_view text = view.visible();
+  for (std::size_t at = 0; at < text.size();) {
+    const Decoded next = decode(text, at);
+    count += next.point == sign || next.point == wide;
+    at += next.length;
+  }
+  return count;
+}
+
+Figure questions(const View& view) { return {count_of(view, '?', 0xFF1F), {}}; }
+
+Figure exclamations(const View& view) { return {count_of(view, '!', 0xFF01), {}}; }
+
 Figure links(const View& view) {
   Figure figure;
   for (const PartInterval& part : view.evaluation.document().text.parts) {
@@ -193,7 +209,7 @@ struct Measure {
 
 enum Choice : std::uint8_t { kWords, kLetters, kCapitals, kRepeats, kLinks, kMarks };
 
-constexpr std::array<Measure, 10> kMeasures = {{{"words", words},
+constexpr std::array<Measure, 12> kMeasures = {{{"words", words},
                                                 {"letters", letters},
                                                 {"capitals", capitals},
                                                 {"repeats", repeats},
@@ -202,7 +218,9 @@ constexpr std::array<Measure, 10> kMeasures = {{{"words", words},
                                                 {"digits", digits},
                                                 {"entropy", entropy},
                                                 {"sentences", sentences},
-                                                {"lines", lines}}};
+                                                {"lines", lines},
+                                                {"questions", questions},
+                                                {"exclamations", exclamations}}};
 
 bool is_between(const Node& node, double value) {
   return (!node.over || value > *node.over) && (!node.under || value < *node.under);

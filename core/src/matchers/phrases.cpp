@@ -7,12 +7,7 @@
 namespace precheck {
 
 bool build_phrases(MatchBuilder& builder, const JsonValue&, const JsonValue& value, Node& node) {
-  std::vector<const JsonValue*> templates;
-  if (!builder.strings(value, "\"phrases\"", templates)) return false;
-  node.set = builder.policy().matcher.new_set();
-  bool ok = true;
-  for (const JsonValue* text : templates) ok &= add_phrase_template(builder, *text, node.set);
-  return ok;
+  return add_phrase_templates(builder, value, "\"phrases\"", node);
 }
 
 bool holds_phrases(const Node& node, Evaluation& evaluation, const Scope& scope,

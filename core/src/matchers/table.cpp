@@ -6,6 +6,7 @@ const std::vector<Matcher>& matcher_table() {
   constexpr std::uint8_t kAnywhere = kInRule | kInPosts;
   static const std::vector<Matcher> table = {
       {"words", {}, kAnywhere, build_words},
+      {"only", {}, kInRule, build_only},
       {"phrases", {}, kAnywhere, build_phrases},
       {"pattern", {}, kInRule, build_pattern},
       {"lexicon", {"absent_from"}, kAnywhere, build_lexicon},
