@@ -96,7 +96,7 @@ class SlotFinder {
                     static_cast<std::uint32_t>(end), 0, 0, parts});
   }
 
-  // The tokens that lie in these bytes of the source.
+  // The tokens that lie in these bytes of the source. What looks like a name in a link is none.
   void add_bytes(std::size_t begin, std::size_t end) {
     const std::vector<Token>& tokens = text_.tokens;
     const auto first =
@@ -104,7 +104,7 @@ class SlotFinder {
                          [](const Token& token, std::size_t at) { return token.end <= at; });
     auto last = first;
     while (last != tokens.end() && last->begin < end) ++last;
-    if (first == last) return;
+    if (first == last || (first->parts & kPartLink) != 0) return;
     add_tokens(static_cast<std::uint32_t>(first - tokens.begin()),
                static_cast<std::uint32_t>(last - tokens.begin()), begin, end);
   }
@@ -199,11 +199,8 @@ class SlotFinder {
     }
   }
 
-  // Links, and host names that are typed plainly or with a point in disguise.
+  // Host names that are no part of a link, typed plainly or with a point in disguise.
   void find_addresses() {
-    for (const PartInterval& part : text_.parts) {
-      if (part.part == kPartLink) add_bytes(part.bytes.begin, part.bytes.end);
-    }
     for (std::uint32_t at = 1; at < text_.tokens.size(); ++at) {
       const std::string_view word = text_.word(text_.tokens[at]);
       if ((text_.tokens[at].parts & kPartLink) != 0 ||
