@@ -44,6 +44,9 @@ constexpr std::string_view kPhrases[] = {"what about [post]",
                                          "* x",
                                          "(a|b|c d) * [l]",
                                          "^ but $",
+                                         "a *3 [contact]",
+                                         "[figure] [amount]",
+                                         "[address]? [capitals] [capitals]",
                                          "[post]? [l] *9 !"};
 constexpr std::string_view kPatterns[] = {"\\\\b(buy|sell) \\\\w+ now\\\\b",
                                           "[^a-z]{9}",
@@ -57,8 +60,9 @@ constexpr std::string_view kPatterns[] = {"\\\\b(buy|sell) \\\\w+ now\\\\b",
                                           "\\\\p{Han}{2}",
                                           "a*",
                                           "("};
-constexpr std::string_view kMeasures[] = {"words", "letters", "capitals", "repeats",   "links",
-                                          "marks", "digits",  "entropy",  "sentences", "lines"};
+constexpr std::string_view kMeasures[] = {"words",     "letters", "capitals",  "repeats",
+                                          "links",     "marks",   "digits",    "entropy",
+                                          "sentences", "lines",   "questions", "exclamations"};
 constexpr std::string_view kBounds[] = {"0", "0.5", "1", "2", "7", "300", "-1", "1e9"};
 constexpr std::string_view kActions[] = {"advise", "warn", "hold", "reject"};
 constexpr std::string_view kFolds[] = {"case", "width",   "invisible", "confusable",
@@ -102,7 +106,8 @@ std::string matcher(Choices& choices, unsigned depth) {
     case 1:
       return R"({"words":)" + list(choices, kWords, 1) + "}";
     case 2:
-      return R"({"phrases":)" + list(choices, kPhrases, 1) + "}";
+      return (choices.one_in(3) ? R"({"only":)" : R"({"phrases":)") + list(choices, kPhrases, 1) +
+             "}";
     case 3:
       return R"({"pattern":)" + quoted(choices.of(kPatterns)) + "}";
     case 4:

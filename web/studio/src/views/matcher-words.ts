@@ -10,6 +10,7 @@ export function describeMatcher(matcher: Matcher, words: MatcherWords): string {
   const bounds = boundsOf(matcher, words);
   if (matcher['words']) return listed(strings(matcher['words']), shownWords, words.words);
   if (matcher['phrases']) return listed(strings(matcher['phrases']), shownPhrases, words.phrases);
+  if (matcher['only']) return listed(strings(matcher['only']), shownPhrases, words.only);
   if (matcher['pattern']) return words.pattern(String(matcher['pattern']));
   if (matcher['lexicon']) {
     const absent = strings(matcher['absent_from']);

@@ -161,6 +161,8 @@ export const en: Words = {
       `one of ${number === 1 ? 'this' : 'these'}: ${list.join(', ')}${more(list, number)}`,
     phrases: (list, number) =>
       `${number === 1 ? 'the phrase' : 'a phrase such as'} ${list.map((each) => `“${each}”`).join(', ')}${more(list, number)}`,
+    only: (list, number) =>
+      `nothing but ${list.map((each) => `“${each}”`).join(', ')}${more(list, number)}`,
     pattern: (pattern) => `the pattern ${pattern}`,
     lexicon: (name) => `a name from the list “${name}”`,
     absent: (from) =>
@@ -305,4 +307,6 @@ const measures: Readonly<Record<string, string>> = {
   entropy: 'entropy',
   sentences: 'number of sentences',
   lines: 'number of lines',
+  questions: 'number of ?',
+  exclamations: 'number of !',
 };

@@ -89,6 +89,7 @@ export interface Words {
 export interface MatcherWords {
   words(list: readonly string[], count: number): string;
   phrases(list: readonly string[], count: number): string;
+  only(list: readonly string[], count: number): string;
   pattern(pattern: string): string;
   lexicon(name: string): string;
   absent(from: readonly string[]): string;

@@ -142,6 +142,8 @@ export const zh: Words = {
     words: (list, number) => `其中之一：${list.join('、')}${more(list, number)}`,
     phrases: (list, number) =>
       `短语，如${list.map((each) => `“${each}”`).join('、')}${more(list, number)}`,
+    only: (list, number) =>
+      `只有${list.map((each) => `“${each}”`).join('、')}${more(list, number)}`,
     pattern: (pattern) => `模式 ${pattern}`,
     lexicon: (name) => `名单“${name}”中的名称`,
     absent: (from) =>
@@ -282,4 +284,6 @@ const measures: Readonly<Record<string, string>> = {
   entropy: '熵',
   sentences: '句数',
   lines: '行数',
+  questions: '？的个数',
+  exclamations: '！的个数',
 };
