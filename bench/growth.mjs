@@ -9,7 +9,7 @@ const MOST_MILLISECONDS = 150;
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = process.argv[2];
 const createEngine = (await import(pathToFileURL(join(root, 'build-wasm/engine.mjs')))).default;
-const engine = await createEngine({ wasmBinary: readFileSync(join(root, 'build-wasm/engine.wasm')) });
+const engine = await createEngine({ wasmBinary: readFileSync(join(root, 'build-wasm/engine-full.wasm')) });
 const checker = engine.Checker.compile(readFileSync(join(folder, 'policy.json'), 'utf8'));
 if (checker.errors() !== '[]') throw new Error(checker.errors());
 let slowest = 0;

@@ -18,7 +18,7 @@ if (!outfile) {
 const replaced = {
   './engine.js': join(here, 'src/single-file/engine.ts'),
   '../precheck-engine.mjs': join(engineFolder, 'engine.mjs'),
-  '../precheck.wasm': join(engineFolder, 'engine.wasm'),
+  '../precheck-full.wasm': join(engineFolder, 'engine-full.wasm'),
 };
 
 await build({
@@ -36,7 +36,7 @@ await build({
       name: 'engine built in',
       setup({ onResolve }) {
         onResolve(
-          { filter: /(?:^\.\/engine\.js|precheck-engine\.mjs|precheck\.wasm)$/ },
+          { filter: /(?:^\.\/engine\.js|precheck-engine\.mjs|precheck-full\.wasm)$/ },
           ({ path: asked }) => (replaced[asked] ? { path: replaced[asked] } : undefined),
         );
       },

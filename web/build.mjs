@@ -22,10 +22,13 @@ const dist = join(here, 'dist');
 /** Entry points of their own, which the script tag never loads. */
 const notForPages = /^(?:define|node)\.mjs$/;
 const loaderLimit = 8_000;
-// The goal is 125_000: docs/performance.md says where the bytes are.
-const totalLimit = 154_000;
+const totalLimit = 125_000;
+/** Loaded beside that by pages whose policy has patterns, and by no others. */
+const fullEngineLimit = 140_000;
+/** File of dist → what it is in the engine's folder. */
+const wasmFiles = { 'precheck.wasm': 'engine.wasm', 'precheck-full.wasm': 'engine-full.wasm' };
 
-for (const name of ['engine.mjs', 'engine.wasm']) {
+for (const name of ['engine.mjs', ...Object.values(wasmFiles)]) {
   if (!existsSync(join(engineFolder, name))) {
     console.error(
       `build: ${name} is missing; first run: cmake --preset wasm && cmake --build --preset wasm`,
@@ -36,8 +39,9 @@ for (const name of ['engine.mjs', 'engine.wasm']) {
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-cpSync(join(engineFolder, 'engine.wasm'), join(dist, 'precheck.wasm'));
-const wasmIntegrity = integrityOf('precheck.wasm');
+for (const [name, built] of Object.entries(wasmFiles)) {
+  cpSync(join(engineFolder, built), join(dist, name));
+}
 
 const common = {
   bundle: true,
@@ -71,7 +75,7 @@ await build({
   entryPoints: ['src/index.ts'],
   outfile: 'dist/precheck.mjs',
   format: 'esm',
-  define: { WASM_INTEGRITY: JSON.stringify(wasmIntegrity) },
+  define: { WASM_INTEGRITY: JSON.stringify(hashes(Object.keys(wasmFiles))) },
   plugins: [
     styleSheetsAsText,
     keepApart(/^\.\/(zh-.*|[a-z]{2})\.js$/, './i18n/$1.mjs', /i18n.load\.ts$/),
@@ -158,17 +162,24 @@ function writeIntegrity() {
 
 /** Sizes as a visitor pays for them; over a limit the build fails. */
 function reportSizes() {
-  const sizes = shipped().map((name) => [
-    name,
-    brotliCompressSync(readFileSync(join(dist, name))).length,
-  ]);
-  const firstCheck = sizes.filter(([name]) => !/^i18n/.test(name) && !notForPages.test(name));
-  const total = firstCheck.reduce((sum, [, size]) => sum + size, 0);
+  const sizes = new Map(
+    shipped().map((name) => [name, brotliCompressSync(readFileSync(join(dist, name))).length]),
+  );
   for (const [name, size] of sizes) console.log(`${String(size).padStart(8)}  ${name}`);
-  console.log(`${String(total).padStart(8)}  until the first check (brotli; limit ${totalLimit})`);
-  const loader = sizes.find(([name]) => name === 'precheck.js')[1];
-  if (loader > loaderLimit || total > totalLimit) {
-    console.error(`build: too big; the loader's limit is ${loaderLimit}`);
-    process.exit(1);
+  const atFirst = [...sizes.keys()].filter((name) => isLoadedAtFirst(name));
+  const gates = [
+    ['precheck.js', sizes.get('precheck.js'), loaderLimit],
+    ['until the first check', atFirst.reduce((sum, name) => sum + sizes.get(name), 0), totalLimit],
+    ['more for a policy with patterns', sizes.get('precheck-full.wasm'), fullEngineLimit],
+  ];
+  for (const [what, size, limit] of gates) {
+    console.log(`${String(size).padStart(8)}  ${what} (brotli; limit ${limit})`);
+    if (size <= limit) continue;
+    console.error(`build: too big: ${what}`);
+    process.exitCode = 1;
   }
+}
+
+function isLoadedAtFirst(name) {
+  return !/^i18n/.test(name) && !notForPages.test(name) && name !== 'precheck-full.wasm';
 }

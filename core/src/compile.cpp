@@ -292,7 +292,7 @@ Compilation load(std::string_view bytes) {
     return result;
   }
   Error error;
-  error.code = "bad_compiled_policy";
+  error.code = loaded.code;
   error.line = error.column = 1;
   error.message = "this compiled policy cannot be read: " + std::string(loaded.problem) +
                   "; make it again with `precheck publish --compiled`";

@@ -18,7 +18,8 @@ namespace precheck {
 
 struct LoadedPolicy {
   std::unique_ptr<CompiledPolicy> policy;  // null where the bytes are no compiled policy
-  std::string_view problem;                // one clause that says why not
+  std::string_view code = "bad_compiled_policy";
+  std::string_view problem;  // one clause that says why not
 };
 
 bool is_compiled_policy(std::string_view bytes);

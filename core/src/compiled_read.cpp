@@ -34,7 +34,8 @@ class PolicyReader {
       policy_->examples.emplace_back(rule, in_.text());
     }
     if (!in_.ok() || !in_.at_end()) {
-      loaded.problem = problem_.empty() ? "its contents are broken" : problem_;
+      loaded.code = code_;
+      loaded.problem = problem_;
       return loaded;
     }
     policy_->prepare();
@@ -70,12 +71,15 @@ class PolicyReader {
       const bool fold_case = in_.flag();
       if (expression.size() > kMaxPatternBytes) in_.fail();
       if (!in_.ok()) return;
+      if (!can_read_patterns()) {
+        code_ = "needs_full_engine";
+        problem_ = "it has patterns, which only the full module reads";
+        return in_.fail();
+      }
       Pattern pattern(expression, fold_case);
       policy_->pattern_bytes += pattern.bytes();
-      if (!pattern.problem().empty()) {
-        problem_ = "it has patterns, which this module cannot read";
-        in_.fail();
-      } else if (pattern.matches_empty() || policy_->pattern_bytes > kMaxCompiledBytes) {
+      if (!pattern.problem().empty() || pattern.matches_empty() ||
+          policy_->pattern_bytes > kMaxCompiledBytes) {
         in_.fail();
       } else {
         policy_->pattern_filter.add(expression, fold_case);
@@ -236,7 +240,8 @@ class PolicyReader {
   CompiledPolicy* policy_ = nullptr;
   std::vector<Shape> shapes_;  // of the nodes
   mutable std::size_t posts_asked_ = 0;
-  std::string_view problem_;
+  std::string_view code_ = LoadedPolicy().code;
+  std::string_view problem_ = "its contents are broken";
 };
 
 std::string header_of(std::string_view rest, bool has_patterns) {

@@ -1,4 +1,5 @@
-// RE2 behind a small face, so that nothing else of the core knows it.
+// RE2 behind a small face, so that nothing else of the core knows it. The browser's small module is
+// built without RE2: pattern_none.cpp stands in for pattern.cpp.
 #pragma once
 
 #include <memory>
@@ -7,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
-namespace re2 {
-class RE2;
-}
-
 namespace precheck {
+
+// False where there is no RE2. Then a policy with patterns does not compile ("needs_full_engine"),
+// and no Pattern is ever made.
+bool can_read_patterns();
 
 // Safe for concurrent use.
 class Pattern {
@@ -38,7 +39,8 @@ class Pattern {
   void find_all(std::string_view text, std::vector<Interval>& found) const;
 
  private:
-  std::unique_ptr<re2::RE2> expression_;
+  struct Expression;
+  std::unique_ptr<Expression> expression_;
 };
 
 }  // namespace precheck

@@ -43,23 +43,27 @@ bool has_capitals_beyond_ascii(std::string_view text) {
 
 }  // namespace
 
+struct PatternFilter::Filter {
+  re2::FilteredRE2 re2{kShortestLiteral};
+};
+
 PatternFilter::PatternFilter() = default;
 PatternFilter::~PatternFilter() = default;
 PatternFilter::PatternFilter(PatternFilter&&) noexcept = default;
 PatternFilter& PatternFilter::operator=(PatternFilter&&) noexcept = default;
 
 void PatternFilter::add(std::string_view expression, bool fold_case) {
-  if (!filter_) filter_ = std::make_unique<re2::FilteredRE2>(kShortestLiteral);
+  if (!filter_) filter_ = std::make_unique<Filter>();
   int number = 0;
-  filter_->Add(re2::StringPiece(expression.data(), expression.size()), pattern_options(fold_case),
-               &number);
+  filter_->re2.Add(re2::StringPiece(expression.data(), expression.size()),
+                   pattern_options(fold_case), &number);
   ++count_;
 }
 
 void PatternFilter::prepare() {
   if (!filter_) return;
   std::vector<std::string> texts;
-  filter_->Compile(&texts);
+  filter_->re2.Compile(&texts);
   literal_count_ = texts.size();
   for (std::size_t i = 0; i < texts.size(); ++i) {
     const auto number = static_cast<int>(i);
@@ -100,7 +104,7 @@ void PatternFilter::look(std::string_view text, Scratch& scratch,
     const std::uint16_t two = hash_of(kTwoBytes | (bytes & 0xFFFF));
     if ((starts_[two / 64] >> (two % 64) & 1) != 0) look_up(two, text.substr(at - 1), scratch);
   }
-  filter_->AllPotentials(scratch.seen, &scratch.patterns);
+  filter_->re2.AllPotentials(scratch.seen, &scratch.patterns);
   for (const int pattern : scratch.patterns) may_match[static_cast<std::size_t>(pattern)] = true;
 }
 

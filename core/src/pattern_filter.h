@@ -10,10 +10,6 @@
 #include <string_view>
 #include <vector>
 
-namespace re2 {
-class FilteredRE2;
-}
-
 namespace precheck {
 
 class PatternFilter {
@@ -47,7 +43,8 @@ class PatternFilter {
 
   void look_up(std::uint16_t start, std::string_view from, Scratch& scratch) const;
 
-  std::unique_ptr<re2::FilteredRE2> filter_;
+  struct Filter;
+  std::unique_ptr<Filter> filter_;
   std::size_t count_ = 0;
   std::vector<Literal> literals_;  // by start
   std::vector<int> always_;        // those whose letters have capitals beyond ASCII

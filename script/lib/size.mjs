@@ -5,18 +5,19 @@ import process from 'node:process';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 // In bytes, brotli.
-const GATES = { 'precheck.js': 8_000, total: 154_000 };
+const GATES = { 'precheck.js': 8_000, 'before the first check': 125_000, 'precheck-full.wasm': 140_000 };
 
 const folder = process.argv[2];
 const loaded = readdirSync(folder).filter((name) => /\.(m?js|wasm)$/.test(name) && !/^(define|node)\.mjs$/.test(name));
-// The script tag loads precheck.js, which loads the rest when the box gets focus.
+// The script tag loads precheck.js, which loads the rest when the box gets focus; the full module
+// only where the policy has patterns.
 const sizes = loaded.map((name) => {
   const bytes = readFileSync(join(folder, name));
   const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
   return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotli.length };
 });
-const total = { name: 'total', raw: 0, gzip: 0, brotli: 0 };
-for (const size of sizes) {
+const total = { name: 'before the first check', raw: 0, gzip: 0, brotli: 0 };
+for (const size of sizes.filter(({ name }) => name !== 'precheck-full.wasm')) {
   total.raw += size.raw;
   total.gzip += size.gzip;
   total.brotli += size.brotli;

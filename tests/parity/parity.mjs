@@ -1,7 +1,7 @@
 // The same requests through every host: the answers must be the same bytes, and the places in them
 // must fit the text.
-// usage: node parity.mjs          some thousand inputs and 8 policies, as script/test does it
-//        node parity.mjs --full   100,000 inputs and 6 policies, with the library that clang built
+// usage: node parity.mjs          some thousand inputs and 9 policies, as script/test does it
+//        node parity.mjs --full   100,000 inputs and 7 policies, with the library that clang built
 //                                 (cmake --preset clang), where there is one
 // Starts itself again without the right to make code from strings.
 import { spawnSync } from 'node:child_process';
@@ -40,13 +40,15 @@ function compare(what, expected, actual, input) {
   else fail(`${what} differs\n  input    ${input}\n  expected ${expected}\n  actual   ${actual}`);
 }
 
-// The shipped policy as written and as published, and those of the examples or of the cases.
+// The shipped policy as written, as published and compiled, and those of the examples or of the cases.
 function policies() {
   const files = [join(root, 'policy.json')];
-  const published = join(scratch, 'published.json');
-  const made = spawnSync(join(root, 'build/precheck'), ['publish', join(root, 'policy.json'), '-o', published]);
-  if (made.status !== 0) throw new Error(String(made.stderr));
-  files.push(published);
+  for (const options of [[], ['--compiled']]) {
+    const published = join(scratch, ['published', ...options].join(''));
+    const made = spawnSync(join(root, 'build/precheck'), ['publish', ...options, join(root, 'policy.json'), '-o', published]);
+    if (made.status !== 0) throw new Error(String(made.stderr));
+    files.push(published);
+  }
   if (full) {
     const examples = join(root, 'docs/policies');
     files.push(...readdirSync(examples).filter((each) => each.endsWith('.json')).map((each) => join(examples, each)));
@@ -84,9 +86,11 @@ async function* pieces(size) {
 
 async function comparePolicy(policy, browser, withService) {
   const native = command(root, policy);
-  const engine = await webAssembly(root, policy);
-  const others = [cLibrary(root, policy), engine];
-  if (browser && (await browser.use(policy)) === '[]') others.push(browser);
+  const small = await webAssembly(root, policy, 'engine.wasm');
+  const whole = await webAssembly(root, policy, 'engine-full.wasm');
+  if (!small) compare('engine.wasm reads no patterns', true, hasPatterns(policy), policy);
+  const others = [cLibrary(root, policy), ...(small ? [small] : []), whole];
+  if (browser && (await browser.use(policy, (small ?? whole).name)) === '[]') others.push(browser);
   if (full && existsSync(join(root, 'build-clang/capi_driver'))) others.push(cLibrary(root, policy, 'build-clang'));
   const http = withService ? await service(root, policy) : null;
   try {
@@ -103,7 +107,12 @@ async function comparePolicy(policy, browser, withService) {
   } finally {
     http?.stop();
   }
-  comparePageStrings(policy, engine);
+  comparePageStrings(policy, small ?? whole);
+}
+
+function hasPatterns(policy) {
+  const bytes = readFileSync(policy);
+  return bytes[0] === 0x93 ? bytes[5] === 1 : /"pattern"\s*:/.test(bytes.toString('utf8'));
 }
 
 // A string of a page, made well-formed as the widget does, against what a server then receives.
@@ -133,5 +142,6 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 if (spans === 0) fail('no finding has a place');
+for (const file of ['engine.wasm', 'engine-full.wasm']) if (!counts[file]) fail(`${file} read no policy`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

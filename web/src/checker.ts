@@ -13,6 +13,14 @@ export interface Checker {
 /** The policy does not compile. */
 export class PolicyError extends Error {
   override readonly name = 'PolicyError';
+
+  constructor(
+    /** What is wrong, in one word that stays the same. */
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
 }
 
 /** The request could not be judged. */
@@ -32,20 +40,29 @@ interface Refusal {
   error?: { code: string; field?: string; message: string };
 }
 
+/** The code of a policy with patterns, which the small engine does not read. */
+export const needsFullEngine = 'needs_full_engine';
+
 /** Compiles a policy with an engine that is already loaded. */
 export function compileChecker(engine: Engine, policyJson: string): Checker {
   const compiled = engine.Checker.compile(policyJson);
   const problems = JSON.parse(compiled.errors()) as PolicyProblem[];
-  const [first] = problems;
+  // A policy that only the full engine reads is that engine's to judge.
+  const first = problems.find(({ code }) => code === needsFullEngine) ?? problems[0];
   if (first) {
     compiled.delete();
-    const { line, column, pointer, code } = first;
-    const place = `line ${line}, column ${column}${pointer && ` (${pointer})`}`;
-    throw new PolicyError(
-      `${code} at ${place}; \`precheck lint\` says what is wrong and how to mend it`,
-    );
+    throw policyError(first);
   }
   return new EngineBackedChecker(compiled);
+}
+
+function policyError({ code, pointer, line, column }: PolicyProblem): PolicyError {
+  const place = `line ${line}, column ${column}${pointer && ` (${pointer})`}`;
+  const remedy =
+    code === needsFullEngine
+      ? 'precheck.wasm reads no "pattern"; give the bytes of precheck-full.wasm'
+      : '`precheck lint` says what is wrong and how to mend it';
+  return new PolicyError(code, `${code} at ${place}; ${remedy}`);
 }
 
 class EngineBackedChecker implements Checker {

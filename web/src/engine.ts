@@ -2,22 +2,26 @@
 import { LoadError } from './load-error.js';
 import type { Engine } from './precheck-engine.mjs';
 
-/** Set at build time: what the bytes of precheck.wasm must hash to. */
-declare const WASM_INTEGRITY: string;
+/** The full module reads patterns, too, and is half as large again. */
+export type EngineFile = 'precheck.wasm' | 'precheck-full.wasm';
 
-let shared: Promise<Engine> | undefined;
+/** Set at build time: what the bytes of each file must hash to. */
+declare const WASM_INTEGRITY: Readonly<Record<EngineFile, string>>;
+
+const shared = new Map<EngineFile, Promise<Engine>>();
 
 /** The engine whose files stand beside this module; a failed load is tried again next time. */
-export function loadEngine(): Promise<Engine> {
-  shared ??= start().catch((error: unknown) => {
-    shared = undefined;
-    throw error;
-  });
-  return shared;
+export function loadEngine(file: EngineFile): Promise<Engine> {
+  const known = shared.get(file);
+  if (known) return known;
+  const loading = start(file);
+  shared.set(file, loading);
+  loading.catch(() => shared.delete(file));
+  return loading;
 }
 
-async function start(): Promise<Engine> {
-  const [glue, wasmBinary] = await Promise.all([loadGlue(), fetchWasm()]);
+async function start(file: EngineFile): Promise<Engine> {
+  const [glue, wasmBinary] = await Promise.all([loadGlue(), fetchWasm(file)]);
   return createEngine(glue, wasmBinary);
 }
 
@@ -40,15 +44,15 @@ async function loadGlue(): Promise<Glue> {
 }
 
 // With an integrity, an error page fails like any other wrong bytes: there is no status to read.
-async function fetchWasm(): Promise<ArrayBuffer> {
-  const url = new URL('./precheck.wasm', import.meta.url);
+async function fetchWasm(file: EngineFile): Promise<ArrayBuffer> {
+  const url = new URL(`./${file}`, import.meta.url);
   try {
-    const response = await fetch(url, { integrity: WASM_INTEGRITY });
+    const response = await fetch(url, { integrity: WASM_INTEGRITY[file] });
     return await response.arrayBuffer();
   } catch (error) {
     throw new LoadError(
       `${url.pathname} is missing, blocked or of another release (${String(error)})`,
-      "put the precheck.wasm of the same release beside precheck.mjs, and allow it in the page's connect-src",
+      `put the ${file} of the same release beside precheck.mjs, and allow it in the page's connect-src`,
     );
   }
 }

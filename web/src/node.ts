@@ -4,7 +4,12 @@ import { type Checker, type CheckerOptions, createChecker as create } from './in
 
 export * from './index.js';
 
-/** Rejects with a PolicyError when the policy does not compile. */
-export async function createChecker(options: CheckerOptions): Promise<Checker> {
-  return create({ wasm: await readFile(new URL('./precheck.wasm', import.meta.url)), ...options });
+/**
+ * Rejects with a PolicyError when the policy does not compile. The engine is the full one: a disk
+ * costs no download.
+ */
+export async function createChecker({ policy, wasm }: CheckerOptions): Promise<Checker> {
+  return create({ policy, wasm: wasm ?? (await readFile(fullEngine)) });
 }
+
+const fullEngine = new URL('./precheck-full.wasm', import.meta.url);

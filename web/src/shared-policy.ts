@@ -1,6 +1,6 @@
 // One compiled policy for all boxes of a page.
-import { type Checker, compileChecker } from './checker.js';
-import { loadEngine } from './engine.js';
+import type { Checker } from './checker.js';
+import { loadChecker } from './load-checker.js';
 import { type LoadedPolicy, loadPolicy, readPolicy } from './policy.js';
 
 export interface SharedPolicy {
@@ -26,9 +26,10 @@ export function sharedPolicy(source: PolicySource, base: string): Promise<Shared
 }
 
 async function compilePolicy(source: PolicySource, base: string): Promise<SharedPolicy> {
-  const [engine, policy] = await Promise.all([
-    loadEngine(),
-    typeof source === 'string' ? loadPolicy(source, base) : readPolicy(source.json),
-  ]);
-  return { policy, checker: compileChecker(engine, policy.json) };
+  const loading =
+    typeof source === 'string'
+      ? loadPolicy(source, base)
+      : Promise.resolve(readPolicy(source.json));
+  const checker = await loadChecker(loading.then(({ json }) => json));
+  return { policy: await loading, checker };
 }

@@ -17,6 +17,12 @@ bool build_pattern(MatchBuilder& builder, const JsonValue&, const JsonValue& val
     });
     return false;
   }
+  if (!can_read_patterns()) {
+    builder.reader().fail(value, "needs_full_engine", [] {
+      return std::string("this module reads no patterns; load the policy with the full one");
+    });
+    return false;
+  }
   Pattern pattern(*expression, (builder.folds & kFoldCase) != 0);
   if (const std::string problem = pattern.problem(); !problem.empty()) {
     builder.reader().fail(value, "bad_pattern", [&] {

@@ -8,7 +8,7 @@ if (!file) {
   console.error('usage: check.mjs POLICY < REQUEST');
   process.exit(2);
 }
-const wasm = readFileSync(createRequire(import.meta.url).resolve('precheck/precheck.wasm'));
+const wasm = readFileSync(createRequire(import.meta.url).resolve('precheck/precheck-full.wasm'));
 try {
   const checker = await createChecker({ policy: readFileSync(file, 'utf8'), wasm });
   const verdict = checker.check(JSON.parse(readFileSync(0, 'utf8')));

@@ -46,7 +46,7 @@ function insideProcess(file, complain) {
 /** @param {string} policy */
 async function compile(policy) {
   const { createChecker } = await import('precheck');
-  const wasm = await readFile(require.resolve('precheck/precheck.wasm'));
+  const wasm = await readFile(require.resolve('precheck/precheck-full.wasm'));
   return createChecker({ policy, wasm });
 }
 

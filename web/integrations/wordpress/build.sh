@@ -18,7 +18,7 @@ for catalogue in "$plugin"/languages/*.po; do
 done
 
 node "$here/pack-widget.mjs" "$root/web/dist" "$plugin/widget"
-chmod a-x "$plugin/widget/precheck.wasm"
+chmod a-x "$plugin"/widget/*.wasm
 
 # What the minified scripts and the WebAssembly file are made from.
 for part in CMakeLists.txt CMakePresets.json cmake core wasm script; do

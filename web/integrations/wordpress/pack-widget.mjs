@@ -27,7 +27,9 @@ for (const pattern of order) {
     writeFileSync(target, after);
   }
 }
-cpSync(join(dist, 'precheck.wasm'), join(folder, 'precheck.wasm'));
+for (const name of ['precheck.wasm', 'precheck-full.wasm']) {
+  cpSync(join(dist, name), join(folder, name));
+}
 
 function renamed(text) {
   return text.replaceAll('precheck.mjs', 'precheck-module.js').replaceAll('.mjs', '.js');

@@ -1,7 +1,8 @@
 // Stands in for ../engine.ts where there is one file: the engine's bytes are in the script.
 import { LoadError } from '../load-error.js';
 import createEngine, { type Engine } from '../precheck-engine.mjs';
-import wasmInBase64 from '../precheck.wasm';
+// The full one: nothing can be fetched later.
+import wasmInBase64 from '../precheck-full.wasm';
 
 let shared: Promise<Engine> | undefined;
 

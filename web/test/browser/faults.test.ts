@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { deflection, open, tagWith } from './fixture.js';
+import { deflection, open, policyWithPattern, tagWith } from './fixture.js';
 import { useSite } from './site.js';
 
 const site = useSite();
@@ -30,11 +30,24 @@ function breaking(script: string) {
   return (page: Page): Promise<unknown> => page.addInitScript(script);
 }
 
+const withPattern = answering('/policy.json', 200, policyWithPattern);
+
+/** Where the policy needs the full module, that is what fails. */
+function fullModule(cause: (page: Page) => Promise<unknown>) {
+  return async (page: Page): Promise<void> => {
+    await withPattern(page);
+    await cause(page);
+  };
+}
+
 const faults: Fault[] = [
   { name: 'the wasm is missing', cause: answering('/precheck.wasm', 404), remedy: /precheck\.wasm of the same release/ },
   { name: 'the wasm is of another release', cause: answering('/precheck.wasm', 200, 'other'), remedy: /same release/ },
   { name: 'the wasm is an error page', cause: answering('/precheck.wasm', 200, '<!doctype html>', 'text/html'), remedy: /same release/ },
   { name: 'the connection breaks', cause: (page) => page.route('**/precheck.wasm', (route) => route.abort()), remedy: /same release/ },
+  { name: 'the full wasm is missing', cause: fullModule(answering('/precheck-full.wasm', 404)), remedy: /precheck-full\.wasm of the same release/ },
+  { name: 'the full wasm is of another release', cause: fullModule(answering('/precheck-full.wasm', 200, 'other')), remedy: /precheck-full\.wasm of the same release/ },
+  { name: 'the connection breaks before the full wasm', cause: fullModule((page) => page.route('**/precheck-full.wasm', (route) => route.abort())), remedy: /precheck-full\.wasm of the same release/ },
   { name: 'the engine is missing', cause: answering('/precheck-engine.mjs', 404), remedy: /precheck-engine\.mjs|same release|one release/ },
   { name: 'the engine is of another release', cause: answering('/precheck-engine.mjs', 200, 'export default 1', 'text/javascript'), remedy: /release/ },
   { name: 'the module is missing', cause: answering('/precheck.mjs', 404), remedy: /precheck\.mjs/ },

@@ -7,6 +7,16 @@ export const deflection = 'But America does it too. What about the kids who disa
 
 export const tag = '<script src="/precheck/precheck.js" data-policy="/policy.json" defer></script>';
 
+/** Policies of one rule, without a pattern and with one. */
+export const plainPolicy = policyOf({ words: ['America'] });
+export const policyWithPattern = policyOf({ pattern: 'Ameri[ck]a' });
+
+function policyOf(match: object): string {
+  const message = 'This is about somewhere else.';
+  const rule = { id: 'elsewhere', category: 'off-topic', action: 'warn', message, match };
+  return JSON.stringify({ format: 1, name: 'One rule', rules: [rule] });
+}
+
 /** A tag with more attributes. */
 export function tagWith(attributes: string): string {
   return tag.replace(' defer', ` ${attributes} defer`);

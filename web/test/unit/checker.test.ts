@@ -42,6 +42,22 @@ test('a policy with errors is refused with the first place and gives its memory 
   assert.equal(deleted(), 1);
 });
 
+test('patterns that the small engine cannot read come before other errors, and the way out is told', () => {
+  const problem = { pointer: '', line: 1, column: 1, message: '' };
+  const { module } = engine({
+    errors: JSON.stringify([
+      { ...problem, code: 'unknown_key' },
+      { ...problem, code: 'needs_full_engine', pointer: '/rules/0/match/pattern' },
+    ]),
+  });
+  assert.throws(() => compileChecker(module, '{}'), {
+    name: 'PolicyError',
+    code: 'needs_full_engine',
+    message:
+      'needs_full_engine at line 1, column 1 (/rules/0/match/pattern); precheck.wasm reads no "pattern"; give the bytes of precheck-full.wasm',
+  });
+});
+
 test('the engine gets well-formed JSON and its verdict comes back as it is', () => {
   const verdict = {
     id: null,

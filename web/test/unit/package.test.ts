@@ -91,6 +91,33 @@ test('installed in a project it checks comments in Node.js, without eval', () =>
   assert.equal(said.trim(), 'warn 10,13 true Bearbeiten');
 });
 
+test('in Node.js the bytes of both modules will do; the small one says which policies it does not read', () => {
+  writeFileSync(
+    join(project, 'bytes.mjs'),
+    `import { readFileSync } from 'node:fs';
+     import { createRequire } from 'node:module';
+     import { createChecker } from 'precheck';
+     const bytes = (file) => readFileSync(createRequire(import.meta.url).resolve('precheck/' + file));
+     const policy = (match) => JSON.stringify({ format: 1, name: 'Tea',
+       rules: [{ id: 'tea', category: 'off-topic', action: 'warn', message: 'No tea.', match }] });
+     for (const wasm of [undefined, bytes('precheck.wasm'), bytes('precheck-full.wasm')]) {
+       for (const match of [{ words: ['tea'] }, { pattern: 'te+a' }]) {
+         const said = await createChecker({ policy: policy(match), wasm }).then(
+           (checker) => checker.check({ comment: 'I like tea.' }).action, (error) => error.code + ' ' + error.message);
+         console.log(said);
+       }
+     }`,
+  );
+  assert.deepEqual(run('node', 'bytes.mjs').trim().split('\n'), [
+    'warn',
+    'warn',
+    'warn',
+    'needs_full_engine needs_full_engine at line 1, column 125 (/rules/0/match/pattern); precheck.wasm reads no "pattern"; give the bytes of precheck-full.wasm',
+    'warn',
+    'warn',
+  ]);
+});
+
 test('its types serve a strict TypeScript project', () => {
   writeFileSync(
     join(project, 'use.ts'),

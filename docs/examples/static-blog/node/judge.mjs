@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createChecker } from 'precheck';
 
-const wasm = readFileSync(createRequire(import.meta.url).resolve('precheck/precheck.wasm'));
+const wasm = readFileSync(createRequire(import.meta.url).resolve('precheck/precheck-full.wasm'));
 
 /** Rejects when the policy does not compile: better no server than one that checks nothing. */
 export async function openJudge(policyFile) {
