@@ -142,16 +142,27 @@ const Evaluation::Counts& Evaluation::counts() {
 }
 
 const std::vector<LearnedFeature>& Evaluation::features(const Scope& scope) {
+  const std::uint8_t ignored = document_->text.parts.empty() ? std::uint8_t{0} : ignored_;
   const bool is_known = features_.document == document_ && features_.first == scope.first &&
-                        features_.last == scope.last && features_.ignored == ignored_;
+                        features_.last == scope.last && features_.ignored == ignored;
   if (!is_known) {
     features_.document = document_;
     features_.first = scope.first;
     features_.last = scope.last;
-    features_.ignored = ignored_;
-    find_features({document_->text, scope.first, scope.last, ignored_}, features_.list);
+    features_.ignored = ignored;
+    find_features({document_->text, scope.first, scope.last, ignored}, features_.list);
+    features_.scores.assign(policy_.models.size(), Score{});
   }
   return features_.list;
+}
+
+std::optional<std::int64_t> Evaluation::learned_score(std::uint32_t model, const Scope& scope) {
+  const std::vector<LearnedFeature>& found = features(scope);
+  Score& score = features_.scores[model];
+  if (!score.is_known) {
+    score = {true, precheck::learned_score(policy_.models[model], found, features_.seen)};
+  }
+  return score.value;
 }
 
 std::size_t Evaluation::most_marks() {

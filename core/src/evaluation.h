@@ -99,6 +99,9 @@ class Evaluation {
   // What the `learned` matchers see of the current document; found once for all models.
   const std::vector<LearnedFeature>& features(const Scope& scope);
 
+  // What the model with this number says of them; worked out once.
+  std::optional<std::int64_t> learned_score(std::uint32_t model, const Scope& scope);
+
   // At least as many as there are "!" and "?" in the comment, of any width.
   std::size_t most_marks();
 
@@ -124,12 +127,18 @@ class Evaluation {
     std::vector<bool> is_matched;
     std::vector<std::vector<Interval>> matches;
   };
+  struct Score {
+    bool is_known = false;
+    std::optional<std::int64_t> value;
+  };
   struct Features {
     const Document* document = nullptr;  // none: not found yet
     std::uint32_t first = 0;
     std::uint32_t last = 0;
     std::uint8_t ignored = 0;
     std::vector<LearnedFeature> list;
+    std::vector<Score> scores;  // by model
+    std::vector<std::uint64_t> seen;
   };
   enum class Answer : std::uint8_t { unknown, no, yes };
 

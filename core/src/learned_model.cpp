@@ -75,10 +75,30 @@ class FeatureFinder {
   }
 
   void add_letters(std::uint32_t at) {
-    const std::string_view word = view_.text.word(token(at));
     bordered_.assign(1, '^');
-    bordered_ += word;
+    bordered_ += view_.text.word(token(at));
     bordered_ += '$';
+    if ((token(at).traits & kTraitOther) == 0) {
+      add_ascii_runs(at);
+    } else {
+      add_runs(at);
+    }
+  }
+
+  // What add_runs() does, where each letter is a byte: most words of most texts.
+  void add_ascii_runs(std::uint32_t at) {
+    const std::string_view letters = bordered_;
+    for (std::size_t from = 0; from + kShortestRun <= letters.size(); ++from) {
+      const std::string_view run = letters.substr(from, kLongestRun);
+      Hash hash(kLettersSeed);
+      for (std::size_t to = 0; to < run.size(); ++to) {
+        hash.add(static_cast<unsigned char>(run[to]));
+        if (to + 1 >= kShortestRun) out_.push_back({hash.value(), at, at + 1});
+      }
+    }
+  }
+
+  void add_runs(std::uint32_t at) {
     starts_.clear();
     for (std::size_t byte = 0; byte < bordered_.size(); byte += decode(bordered_, byte).length) {
       starts_.push_back(byte);
@@ -166,17 +186,19 @@ std::int64_t logistic_thousandths(std::int64_t log_odds) {
 }
 
 std::optional<std::int64_t> learned_score(const LearnedModel& model,
-                                          const std::vector<LearnedFeature>& features) {
+                                          const std::vector<LearnedFeature>& features,
+                                          std::vector<std::uint64_t>& seen) {
   if (features.empty()) return std::nullopt;
-  std::vector<bool> seen(model.weights.size());
+  seen.assign(model.weights.size() / 64, 0);
   std::int64_t sum = 0;
   std::int64_t count = 0;
   for (const LearnedFeature& feature : features) {
     const std::size_t place = model.place(feature.hash);
-    if (seen[place]) continue;
-    seen[place] = true;
-    sum += model.weights[place];
-    ++count;
+    std::uint64_t& bits = seen[place / 64];
+    const std::uint64_t is_new = ~bits >> (place % 64) & 1;
+    bits |= std::uint64_t{1} << (place % 64);
+    sum += is_new != 0 ? model.weights[place] : 0;
+    count += static_cast<std::int64_t>(is_new);
   }
   return score_of(model, sum, count);
 }

@@ -25,6 +25,7 @@ struct LearnedModel {
   std::int64_t scale = 0;            // what a weight of 1 is worth, in millionths
   std::vector<std::int8_t> weights;  // 2^bits of them
 
+  bool operator==(const LearnedModel&) const = default;
   std::size_t place(std::uint32_t feature) const { return feature & (weights.size() - 1); }
 };
 
@@ -50,9 +51,11 @@ void find_features(const TextView& view, std::vector<LearnedFeature>& out);
 std::int64_t logistic_thousandths(std::int64_t log_odds);
 
 // How much a text with these features is like what the model was trained to find, 0 to 1000. Each
-// counts once, divided by the root of their number. Nothing for a text without words.
+// counts once, divided by the root of their number. Nothing for a text without words. `seen` is
+// memory that is kept from one call to the next.
 std::optional<std::int64_t> learned_score(const LearnedModel& model,
-                                          const std::vector<LearnedFeature>& features);
+                                          const std::vector<LearnedFeature>& features,
+                                          std::vector<std::uint64_t>& seen);
 
 // The same from the places of a text's features in the table, each once.
 std::optional<std::int64_t> learned_score_of(const LearnedModel& model,

@@ -1,6 +1,8 @@
 // learned: a model trained on comments that were let through and comments that were not gives a
 // figure, 0 to 1, that is over or under a bound. The model stands in the policy; `precheck train`
 // makes it. Marked are the words that count most, so that a commenter sees why.
+#include <algorithm>
+
 #include "../learned_model.h"
 #include "../match_builder.h"
 #include "matcher.h"
@@ -58,6 +60,14 @@ bool read_model(JsonReader& reader, const JsonValue& value, LearnedModel& model)
   return read_weights(reader, value, model);
 }
 
+// One model may stand in a policy several times, with other bounds.
+std::uint32_t place_of(LearnedModel model, std::vector<LearnedModel>& models) {
+  const auto known = std::find(models.begin(), models.end(), model);
+  const auto place = static_cast<std::uint32_t>(known - models.begin());
+  if (known == models.end()) models.push_back(std::move(model));
+  return place;
+}
+
 bool is_share(JsonReader& reader, const JsonValue& object, std::string_view key) {
   const JsonValue* bound = object.find(key);
   if (bound == nullptr || bound->kind != JsonValue::Kind::number) return true;
@@ -83,14 +93,12 @@ bool build_learned(MatchBuilder& builder, const JsonValue& object, const JsonVal
   ok &= is_share(reader, object, "over");
   ok &= is_share(reader, object, "under");
   if (!ok) return false;
-  node.index = static_cast<std::uint32_t>(builder.policy().models.size());
-  builder.policy().models.push_back(std::move(model));
+  node.index = place_of(std::move(model), builder.policy().models);
   return true;
 }
 
 std::optional<double> learned_figure(const Node& node, Evaluation& evaluation, const Scope& scope) {
-  const LearnedModel& model = evaluation.policy().models[node.index];
-  const std::optional<std::int64_t> score = learned_score(model, evaluation.features(scope));
+  const std::optional<std::int64_t> score = evaluation.learned_score(node.index, scope);
   if (!score) return std::nullopt;
   return static_cast<double>(*score) / 1000;
 }
