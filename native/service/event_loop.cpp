@@ -65,7 +65,7 @@ void EventLoop::leave(Place place) {
 // now and then.
 void EventLoop::tick() {
   last_tick_ = Clock::now();
-  answered_ = 0;
+  late_answers_ = 0;
   if (last_tick_ - last_sweep_ >= kSweep) {
     last_sweep_ = last_tick_;
     date_ = http_date();

@@ -52,10 +52,12 @@ class EventLoop {
 
   // What is asked on the loop's own thread.
   const std::string& date() const { return date_; }
-  // Whether what arrives now has waited for too long, because others were answered all the while. A
-  // loop that was late for want of a processor, with nobody in line, is not overloaded.
+  // Whether what arrives now has waited for too long, because others were answered all the while.
+  // Only answers given since the loop became late count: one that was late for want of a processor,
+  // with nobody in line, is not overloaded, however many it answered before.
   bool is_overloaded(Clock::time_point now) {
-    return ++answered_ > kFewAnswers && now - last_tick_ > state_.settings.longest_lateness;
+    if (now - last_tick_ <= state_.settings.longest_lateness) return false;
+    return ++late_answers_ > kFewAnswers;
   }
 
   using Place = std::list<Connection*>::iterator;
@@ -71,7 +73,7 @@ class EventLoop {
   std::list<Connection*> connections_;
   std::string date_;
   Clock::time_point last_tick_;
-  int answered_ = 0;  // since then
+  int late_answers_ = 0;  // given while the next tick was overdue
   Clock::time_point last_sweep_;
   boost::asio::io_context context_{1};  // after what its handlers use: it goes first
   boost::asio::steady_timer timer_{context_};

@@ -1,8 +1,10 @@
 // Bytes that are almost HTTP: refused or cut off, and never read as two requests.
 import { strict as assert } from 'node:assert';
+import process from 'node:process';
 import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Client, Service, postBytes, raw, residentBytes, statuses } from './harness.mjs';
+import { Client, Service, load, postBytes, raw, residentBytes, statuses } from './harness.mjs';
 
 const service = await Service.start();
 after(async () => assert.equal(await service.stop(), 0));
@@ -169,4 +171,23 @@ test('HEAD has the headers of GET and no body', async () => {
   const headOf = (text) => text.slice(0, text.indexOf('\r\n\r\n') + 4).replace(/Date: .*\r\n/, '');
   assert.equal(headOf(head.text), headOf(get.text));
   assert.ok(head.text.endsWith('\r\n\r\n'));
+});
+
+test('a service that got no processor for a while turns nobody away', async () => {
+  const statusesSeen = new Map();
+  const asking = await load(
+    service.port,
+    4,
+    () => postBytes('/v1/check', '{"comment":"Hello"}'),
+    ({ status }) => statusesSeen.set(status, (statusesSeen.get(status) ?? 0) + 1),
+  );
+  for (let pause = 0; pause < 5; ++pause) {
+    await sleep(100);
+    process.kill(service.pid, 'SIGSTOP');
+    await sleep(400);
+    process.kill(service.pid, 'SIGCONT');
+  }
+  await sleep(100);
+  await asking.stop();
+  assert.deepEqual([...statusesSeen.keys()], [200]);
 });
