@@ -116,7 +116,7 @@ class PolicyReader {
       node.kind = static_cast<MatcherKind>(in_.number(kLastKind));
       node.absent_from = static_cast<std::uint8_t>(in_.number(3));
       node.sentences = static_cast<std::uint8_t>(in_.number(2));
-      node.choice = static_cast<std::uint8_t>(in_.number(9));
+      node.choice = static_cast<std::uint8_t>(in_.number(kMeasureCount - 1));
       node.index = static_cast<std::uint32_t>(in_.number(0xFFFFFFFF));
       node.set = in_.index(policy_->matcher.set_count());
       node.over = read_bound();

@@ -209,18 +209,19 @@ struct Measure {
 
 enum Choice : std::uint8_t { kWords, kLetters, kCapitals, kRepeats, kLinks, kMarks };
 
-constexpr std::array<Measure, 12> kMeasures = {{{"words", words},
-                                                {"letters", letters},
-                                                {"capitals", capitals},
-                                                {"repeats", repeats},
-                                                {"links", links},
-                                                {"marks", marks_run},
-                                                {"digits", digits},
-                                                {"entropy", entropy},
-                                                {"sentences", sentences},
-                                                {"lines", lines},
-                                                {"questions", questions},
-                                                {"exclamations", exclamations}}};
+constexpr std::array<Measure, kMeasureCount> kMeasures = {{{"words", words},
+                                                           {"letters", letters},
+                                                           {"capitals", capitals},
+                                                           {"repeats", repeats},
+                                                           {"links", links},
+                                                           {"marks", marks_run},
+                                                           {"digits", digits},
+                                                           {"entropy", entropy},
+                                                           {"sentences", sentences},
+                                                           {"lines", lines},
+                                                           {"questions", questions},
+                                                           {"exclamations", exclamations}}};
+static_assert(kMeasures.back().take != nullptr);
 
 bool is_between(const Node& node, double value) {
   return (!node.over || value > *node.over) && (!node.under || value < *node.under);
