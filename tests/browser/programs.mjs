@@ -30,10 +30,12 @@ export function launch(file, args, env = {}) {
   const child = spawn('xvfb-run', ['--auto-servernum', file, ...args], {
     detached: true, // a group of its own, so that its children can be ended with it
     env: { ...process.env, ...env },
-    stdio: 'ignore',
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
   const exited = once(child, 'exit');
   return {
+    input: child.stdin,
+    output: child.stdout,
     async end() {
       try {
         process.kill(-child.pid, 'SIGTERM');

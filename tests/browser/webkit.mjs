@@ -26,6 +26,8 @@ export class WebKit {
     return engine;
   }
 
+  /** WebDriver uses the page's own JSON. */
+  asksWithJson = true;
   #address;
   #driver;
   #session = '';
@@ -61,6 +63,11 @@ export class WebKit {
     await this.#call('POST', `${this.#session}/actions`, {
       actions: [{ type: 'key', id: 'keyboard', actions }],
     });
+  }
+
+  /** To the next thing that takes keys. */
+  tab() {
+    return this.type('\uE004');
   }
 
   /** A real press of the mouse. */

@@ -77,8 +77,8 @@ async function rounds({ check, report }, what, site, count) {
   report(`${what}: ${count} kills, ${acknowledged} strikes, ${lost} lost, ${doubled} doubled, ready after ${slowest} ms at most`);
 }
 
-export async function run({ short, check, report }) {
-  const count = short ? 5 : 200;
+export async function run({ length, check, report }) {
+  const count = { quick: 5, short: 40, full: 200 }[length];
   const sqlite = new Site();
   await rounds({ check, report }, 'SQLite', sqlite, count);
   sqlite.remove();

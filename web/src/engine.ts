@@ -34,7 +34,9 @@ type Glue = typeof import('./precheck-engine.mjs');
 
 async function loadGlue(): Promise<Glue> {
   try {
-    return await import('./precheck-engine.mjs');
+    const glue = await import('./precheck-engine.mjs');
+    if (typeof glue.default !== 'function') throw new TypeError('it is of another release');
+    return glue;
   } catch (error) {
     throw new LoadError(
       `precheck-engine.mjs did not load (${String(error)})`,

@@ -111,7 +111,7 @@ export class MirrorMarks implements Marks {
 
   private fill(text: string, marks: readonly Mark[]): void {
     while (this.elements.length < marks.length) this.addPair();
-    const end = endOfLine(text, marks.at(-1)?.interval[1] ?? 0);
+    const end = endOfLine(text, marks[marks.length - 1]?.interval[1] ?? 0);
     let done = 0;
     this.elements.forEach((element, index) => {
       const mark = marks[index];

@@ -34,7 +34,11 @@ export function followEdit(before: string, after: string, marks: readonly Mark[]
   let head = 0;
   while (head < shorter && before[head] === after[head]) head++;
   let tail = 0;
-  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  while (
+    tail < shorter - head &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  )
+    tail++;
   const editEnd = before.length - tail;
   const shift = after.length - before.length;
   return marks.flatMap((mark): Mark[] => {
