@@ -5,8 +5,8 @@
 // a point or comma between digits belong to the word; so do the points of U.S.A.
 #include <algorithm>
 
+#include "ascii_run.h"
 #include "characters.h"
-#include "eight_bytes.h"
 #include "text.h"
 #include "utf8.h"
 
@@ -37,29 +37,6 @@ bool ends_sentence(char32_t point) {
          point == 0x2049;
 }
 
-// The ASCII letters and digits at the start of eight bytes.
-struct AsciiRun {
-  explicit AsciiRun(std::uint64_t bytes) {
-    const std::uint64_t capital = marks_between(bytes, 'A', 'Z');
-    const std::uint64_t digit = marks_between(bytes, '0', '9');
-    const std::uint64_t small = marks_between(bytes, 'a', 'z');
-    length = first_mark((capital | digit | small) ^ kTopBits);
-    capitals = count_marks(first_marks(capital, length));
-    digits = count_marks(first_marks(digit, length));
-    folded = bytes | capital >> 2;
-  }
-
-  std::size_t length;
-  std::uint32_t capitals;
-  std::uint32_t digits;
-  std::uint64_t folded;  // in small letters
-};
-
-CharClass class_of_ascii_word(char byte) {
-  if (byte <= '9') return CharClass::digit;
-  return byte <= 'Z' ? CharClass::upper : CharClass::lower;
-}
-
 // One code point with what the tokeniser needs to know of it.
 struct Character {
   char32_t point = 0;
@@ -79,15 +56,13 @@ class Tokeniser {
     text_.tokens.reserve(size / 5 + 1);
     text_.words.resize(folded_ + size + 8);
     for (std::size_t at = 0; at < size;) {
-      if (text_.source[at] == ' ') {
+      const char byte = text_.source[at];
+      if (byte == ' ') {
         close_word();
         add_space(' ');
         ++at;
-        continue;
-      }
-      const AsciiRun run(load_eight(text_.source, at));
-      if (run.length > 0 && !(open_ && hidden_)) {
-        at = take_ascii(at, run);
+      } else if (is_ascii_word(byte) && !(open_ && hidden_)) {
+        at = take_ascii(at);
       } else {
         const Character next = character_at(at);
         take(next);
@@ -168,19 +143,47 @@ class Tokeniser {
     }
   }
 
+  // A few ASCII letters between spaces, as most words are.
+  bool is_ordinary(std::size_t at, const AsciiRun& run) const {
+    const std::size_t end = at + run.length;
+    return run.length > 1 && run.length < 8 && run.digits == 0 && !open_ &&
+           end < text_.source.size() && text_.source[end] == ' ' &&
+           !(stop_ || soft_stop_ || number_stop_) && !text_.tokens.empty();
+  }
+
+  // What take_ascii() and the space after it would do. Gives where that space ends.
+  std::size_t take_ordinary(std::size_t at, const AsciiRun& run) {
+    make_room();
+    store_eight(text_.words.data() + folded_, run.folded);
+    const auto length = static_cast<std::uint32_t>(run.length);
+    token_ = Token{};
+    token_.begin = static_cast<std::uint32_t>(at);
+    token_.end = token_.begin + length;
+    token_.word = static_cast<std::uint32_t>(folded_);
+    token_.word_length = length;
+    token_.letters = length;
+    token_.capitals = run.capitals;
+    token_.gap = gap_;
+    folded_ += run.length;
+    push_token();
+    gap_ = Gap::space;
+    return at + run.length + 1;
+  }
+
   // A run of ASCII letters and digits, as one add_to_word() for each would do it.
-  std::size_t take_ascii(std::size_t begin, AsciiRun run) {
+  std::size_t take_ascii(std::size_t begin) {
+    AsciiRun run(load_eight(text_.source, begin));
+    if (is_ordinary(begin, run)) return take_ordinary(begin, run);
     if (!open_) open_word(begin, class_of_ascii_word(text_.source[begin]));
     std::size_t end = begin;
     std::uint32_t digits = 0;
-    std::uint32_t capitals = 0;
     for (;;) {
       make_room();
       store_eight(text_.words.data() + folded_, run.folded);
       folded_ += run.length;
       end += run.length;
       digits += run.digits;
-      capitals += run.capitals;
+      token_.capitals += run.capitals;
       if (run.length < 8 || end == text_.source.size()) break;
       run = AsciiRun(load_eight(text_.source, end));
     }
@@ -188,7 +191,6 @@ class Tokeniser {
     if (letters > 0) token_.kind = CharClass::letter;
     if (digits > 0) token_.traits |= kTraitDigit;
     token_.letters += letters;
-    token_.capitals += capitals;
     last_point_at_ = folded_ - 1;
     last_point_ = static_cast<unsigned char>(text_.words[folded_ - 1]);
     token_.end = static_cast<std::uint32_t>(end);
@@ -296,6 +298,10 @@ class Tokeniser {
       dotted_ = true;
       return;
     }
+    push_token();
+  }
+
+  void push_token() {
     dotted_ = false;
     const auto place = static_cast<std::uint32_t>(text_.tokens.size());
     if (token_.gap == Gap::sentence) text_.sentences.push_back({place, place});
