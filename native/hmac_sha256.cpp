@@ -2,8 +2,6 @@
 
 #include <cstddef>
 
-#include "sha256.h"
-
 namespace precheck {
 namespace {
 

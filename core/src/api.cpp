@@ -54,18 +54,31 @@ Verdict Policy::check(const Request& request) const {
   return verdict;
 }
 
-std::optional<Action> Policy::check_json(std::string_view request_json, std::string& out) const {
+std::optional<Action> Policy::check_json(std::string_view request_json, std::string& out,
+                                         const Passed& passed) const {
+  const auto pass = [&passed](Stage stage) {
+    if (passed) passed(stage);
+  };
   const CheckerPool::Loan checker(*checkers_);
-  if (checker->reader.read(request_json, checker->request)) {
-    return checker->append_verdict(checker->request, out);
+  std::optional<ParsedRequest> parsed;
+  if (!checker->reader.read(request_json, checker->request)) {
+    parsed = parse_request(request_json);
+    if (!parsed->request) {
+      out += to_json(parsed->id, parsed->error);
+      return std::nullopt;
+    }
+    view(*parsed->request, checker->request);
   }
-  const ParsedRequest parsed = parse_request(request_json);
-  if (!parsed.request) {
-    out += to_json(parsed.id, parsed.error);
-    return std::nullopt;
-  }
-  view(*parsed.request, checker->request);
-  return checker->append_verdict(checker->request, out);
+  pass(Stage::parse);
+  const Judgement& judgement = checker->check(checker->request);
+  pass(Stage::check);
+  checker->append_verdict(out);
+  pass(Stage::report);
+  return judgement.action;
+}
+
+std::optional<Action> Policy::check_json(std::string_view request_json, std::string& out) const {
+  return check_json(request_json, out, nullptr);
 }
 
 std::string Policy::check_json(std::string_view request_json) const {

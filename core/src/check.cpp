@@ -97,10 +97,8 @@ bool Checker::is_cheap(NodeId id) const {
   return behaviour_of(node.kind).is_cheap;
 }
 
-Action Checker::append_verdict(const RequestView& next, std::string& out) {
-  check(next);
-  append_json(policy_, judgement_, next.id, next_json(), out);
-  return judgement_.action;
+void Checker::append_verdict(std::string& out) {
+  append_json(policy_, judgement_, evaluation_.request().id, next_json(), out);
 }
 
 // The text changes with little, so that it is written seldom.

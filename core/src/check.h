@@ -20,8 +20,8 @@ class Checker {
   // The same of one rule alone (compile.cpp tries each rule's examples).
   const Judgement& check_rule(const RequestView& request, std::size_t rule);
 
-  // check(), and its verdict as JSON at the end of `out`.
-  Action append_verdict(const RequestView& request, std::string& out);
+  // The verdict of the last check() as JSON, at the end of `out`.
+  void append_verdict(std::string& out);
 
   // For hosts to read requests with, and into.
   RequestReader reader;

@@ -5,6 +5,7 @@
 // Nothing here drops what is not a letter: pieces are joined only whole, so "Did I otherwise"
 // holds no insult.
 #include <algorithm>
+#include <array>
 
 #include "characters.h"
 #include "pieces.h"
@@ -26,12 +27,18 @@ constexpr std::size_t kMostEither = 4;  // letters of a word that may be i or l
 
 bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
 
-bool is_ascii(char byte) { return (byte & 0x80) == 0; }
-
 // What may join the letters beside it into a disguised word; also what is not looked at here.
 bool may_disguise(char byte) {
-  return !is_ascii(byte) || byte == '<' || leet_letter(static_cast<unsigned char>(byte)) != 0 ||
-         byte == '*' || byte == '#' || byte == '%' || byte == '&' || byte == '(';
+  static const std::array<bool, 256> table = [] {
+    std::array<bool, 256> marks{};
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const auto sign = static_cast<char>(i);
+      marks[i] = i >= 0x80 || leet_letter(static_cast<char32_t>(i)) != 0 || sign == '<' ||
+                 sign == '*' || sign == '#' || sign == '%' || sign == '&' || sign == '(';
+    }
+    return marks;
+  }();
+  return table[static_cast<unsigned char>(byte)];
 }
 
 bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' || sign == '&'; }
@@ -204,24 +211,32 @@ class Reader {
     }
   }
 
-  bool is_single(std::uint32_t at) const { return is_single_piece(text_, at); }
+  bool is_single(std::uint32_t at) const {
+    return text_.tokens[at].letters < 2 && is_single_piece(text_, at);
+  }
 
   bool has_space_before(std::uint32_t at) const { return precheck::has_space_before(text_, at); }
 
   // "s c a m", "s-c-a-m", "sc am", "id-iot": a word in pieces, all the same way apart.
   void read_separated(std::uint32_t at) {
-    const bool starts_single = is_single(at);
-    if (!starts_single && text_.tokens[at].kind == CharClass::emoji) return;
     if (at + 1 >= text_.tokens.size() || text_.tokens[at + 1].gap == Gap::sentence) return;
     const bool spaced = has_space_before(at + 1);
-    // Most words have most words beside them: do not start what cannot become a word in pieces.
-    if (spaced && !starts_single && text_.tokens[at].word_length > 2 * kShortPiece) return;
-
+    if (spaced && !may_be_spaced(at)) return;
     if (spaced && is_plain(at) && is_plain(at + 1)) {
       read_plain_pieces(at);
     } else {
       read_pieces(at, spaced);
     }
+  }
+
+  // Most words have most words beside them: do not start what cannot become a word in pieces.
+  bool may_be_spaced(std::uint32_t at) const {
+    if (is_single(at) && is_single(at + 1)) return true;
+    if (text_.tokens[at].word_length > 2 * kShortPiece) return false;
+    if (text_.tokens[at + 1].gap != Gap::space) return false;
+    if (is_common_piece(at) || is_common_piece(at + 1)) return false;
+    if (is_short_piece(at) || is_short_piece(at + 1)) return true;
+    return at + 2 < text_.tokens.size() && is_short_piece(at + 2);
   }
 
   void read_pieces(std::uint32_t at, bool spaced) {

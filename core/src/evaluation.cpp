@@ -30,7 +30,7 @@ void Evaluation::start(const RequestView& request) {
   parent_.is_ready = false;
   for (Visible& visible : visible_) visible.is_ready = false;
   for (Counts& counts : counts_) counts.is_ready = false;
-  features_.document = nullptr;
+  for (Features& features : features_) features.document = nullptr;
   most_marks_.reset();
   std::fill(post_holds_.begin(), post_holds_.end(), Answer::unknown);
   prepare(comment_, request.comment, policy_.matcher.uses_post_terms() ? post_terms() : nullptr);
@@ -142,25 +142,28 @@ const Evaluation::Counts& Evaluation::counts() {
 }
 
 const std::vector<LearnedFeature>& Evaluation::features(const Scope& scope) {
+  return features_of(scope).list;
+}
+
+Evaluation::Features& Evaluation::features_of(const Scope& scope) {
   const std::uint8_t ignored = document_->text.parts.empty() ? std::uint8_t{0} : ignored_;
-  const bool is_known = features_.document == document_ && features_.first == scope.first &&
-                        features_.last == scope.last && features_.ignored == ignored;
-  if (!is_known) {
-    features_.document = document_;
-    features_.first = scope.first;
-    features_.last = scope.last;
-    features_.ignored = ignored;
-    find_features({document_->text, scope.first, scope.last, ignored}, features_.list);
-    features_.scores.assign(policy_.models.size(), Score{});
+  Features& known = features_[ignored];
+  if (known.document == document_ && known.first == scope.first && known.last == scope.last) {
+    return known;
   }
-  return features_.list;
+  known.document = document_;
+  known.first = scope.first;
+  known.last = scope.last;
+  find_features({document_->text, scope.first, scope.last, ignored}, known.list);
+  known.scores.assign(policy_.models.size(), Score{});
+  return known;
 }
 
 std::optional<std::int64_t> Evaluation::learned_score(std::uint32_t model, const Scope& scope) {
-  const std::vector<LearnedFeature>& found = features(scope);
-  Score& score = features_.scores[model];
+  Features& known = features_of(scope);
+  Score& score = known.scores[model];
   if (!score.is_known) {
-    score = {true, precheck::learned_score(policy_.models[model], found, features_.seen)};
+    score = {true, precheck::learned_score(policy_.models[model], known.list, seen_)};
   }
   return score.value;
 }

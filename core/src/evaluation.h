@@ -135,10 +135,8 @@ class Evaluation {
     const Document* document = nullptr;  // none: not found yet
     std::uint32_t first = 0;
     std::uint32_t last = 0;
-    std::uint8_t ignored = 0;
     std::vector<LearnedFeature> list;
     std::vector<Score> scores;  // by model
-    std::vector<std::uint64_t> seen;
   };
   enum class Answer : std::uint8_t { unknown, no, yes };
 
@@ -147,6 +145,7 @@ class Evaluation {
   const std::string& compose_post();
   const std::vector<std::string_view>* post_terms();
   Visible& current_visible();
+  Features& features_of(const Scope& scope);
   std::uint8_t parts_left_out() const;
   std::string_view text_of(const Visible& visible) const;
 
@@ -164,7 +163,8 @@ class Evaluation {
   Visible visible_[kPartAll + 1];  // by what is ignored
   PatternFilter::Scratch literals_;
   Counts counts_[kPartAll + 1];
-  Features features_;
+  Features features_[kPartAll + 1];  // by what is ignored
+  std::vector<std::uint64_t> seen_;  // scratch of learned_score()
   std::optional<std::size_t> most_marks_;
   std::vector<Answer> post_holds_;
   std::vector<Interval> unused_;

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "eight_bytes.h"
 #include "utf8.h"
 
 namespace precheck {
@@ -15,6 +16,19 @@ constexpr std::array<bool, 256> kPlain = [] {
 }();
 
 bool is_plain(char byte) { return kPlain[static_cast<unsigned char>(byte)]; }
+
+// The first byte from `at` on that is not plain, or the end.
+std::size_t end_of_plain(std::string_view json, std::size_t at) {
+  while (at + 8 <= json.size()) {
+    const std::uint64_t bytes = load_eight(json, at);
+    const std::size_t plain = first_mark(marks_between(bytes, 0, 0x1F) | marks_equal(bytes, '"') |
+                                         marks_equal(bytes, '\\') | marks_beyond_ascii(bytes));
+    at += plain;
+    if (plain < 8) return at;
+  }
+  while (at < json.size() && is_plain(json[at])) ++at;
+  return at;
+}
 
 bool is_in(char32_t unit, char32_t first, char32_t last) { return unit >= first && unit <= last; }
 
@@ -37,9 +51,9 @@ bool JsonScanner::read_string(std::string_view& text) {
   if (!next_is('"')) return false;
   const std::size_t begin = at_;
   while (at_ < json_.size()) {
-    if (is_plain(json_[at_])) {
-      ++at_;
-    } else if (json_[at_] == '"') {
+    at_ = end_of_plain(json_, at_);
+    if (at_end()) return false;
+    if (json_[at_] == '"') {
       text = json_.substr(begin, at_++ - begin);
       return true;
     } else if (json_[at_] == '\\') {
@@ -56,9 +70,9 @@ bool JsonScanner::read_escaped(std::string_view& text, std::size_t begin) {
   const std::size_t start = unescaped_.size();
   std::size_t copied = begin;
   while (at_ < json_.size()) {
-    if (is_plain(json_[at_])) {
-      ++at_;
-    } else if (json_[at_] == '"') {
+    at_ = end_of_plain(json_, at_);
+    if (at_end()) return false;
+    if (json_[at_] == '"') {
       unescaped_ += json_.substr(copied, at_++ - copied);
       text = std::string_view(unescaped_).substr(start);
       return true;

@@ -55,6 +55,9 @@ class FeatureFinder {
   }
 
  private:
+  static unsigned char byte_at(std::string_view text, std::size_t at) {
+    return static_cast<unsigned char>(text[at]);
+  }
   const Token& token(std::uint32_t at) const { return view_.text.tokens[at]; }
   bool is_seen(std::uint32_t at) const { return (token(at).parts & view_.ignored) == 0; }
 
@@ -88,14 +91,22 @@ class FeatureFinder {
   // What add_runs() does, where each letter is a byte: most words of most texts.
   void add_ascii_runs(std::uint32_t at) {
     const std::string_view letters = bordered_;
+    if (letters.size() < kShortestRun) return;
+    const std::size_t most = (letters.size() - 2) * (kLongestRun - kShortestRun + 1);
+    const std::size_t before = out_.size();
+    out_.resize(before + most);
+    LearnedFeature* next = out_.data() + before;
     for (std::size_t from = 0; from + kShortestRun <= letters.size(); ++from) {
-      const std::string_view run = letters.substr(from, kLongestRun);
+      const std::size_t last = std::min(from + kLongestRun, letters.size());
       Hash hash(kLettersSeed);
-      for (std::size_t to = 0; to < run.size(); ++to) {
-        hash.add(static_cast<unsigned char>(run[to]));
-        if (to + 1 >= kShortestRun) out_.push_back({hash.value(), at, at + 1});
+      std::size_t to = from;
+      for (; to < from + kShortestRun - 1; ++to) hash.add(byte_at(letters, to));
+      for (; to < last; ++to) {
+        hash.add(byte_at(letters, to));
+        *next++ = {hash.value(), at, at + 1};
       }
     }
+    out_.resize(static_cast<std::size_t>(next - out_.data()));
   }
 
   void add_runs(std::uint32_t at) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "eight_bytes.h"
 #include "sort.h"
 #include "unicode.h"
 #include "utf8.h"
@@ -26,8 +27,17 @@ void join_overlapping(std::vector<Interval>& intervals) {
   intervals.resize(kept);
 }
 
-// Neither a control nor anything that could stand in a grapheme with others.
-bool is_alone(char byte) { return byte >= ' ' && byte < 0x7F; }
+// The end of the run of bytes from `at` up to `limit` that are each a grapheme: neither a control
+// nor anything that could stand in one with others.
+std::size_t end_of_single_bytes(std::string_view text, std::size_t at, std::size_t limit) {
+  while (at < limit) {
+    const std::uint64_t bytes = load_eight(text, at);
+    const std::size_t run = first_mark(marks_between(bytes, ' ', '~') ^ kTopBits);
+    at += run;
+    if (run < 8) break;
+  }
+  return std::min(at, limit);
+}
 
 // Walks the text grapheme by grapheme.
 class GraphemeWalk {
@@ -42,9 +52,9 @@ class GraphemeWalk {
   // next one is none.
   bool skip_to(std::size_t place) {
     if (!pending_) return false;
-    std::size_t end = bytes_.end;
-    while (end + 1 < place && is_alone(text_[end]) && is_alone(text_[end + 1])) ++end;
-    if (end == bytes_.end) return false;
+    const std::size_t after = end_of_single_bytes(text_, bytes_.end, place);
+    if (after < bytes_.end + 2) return false;
+    const std::size_t end = after - 1;
     utf16_.end += end - bytes_.end;
     bytes_.end = end;
     breaker_ = GraphemeBreaker();
@@ -89,7 +99,7 @@ void append_spans(std::string_view text, std::vector<Interval>& bytes, std::vect
     if (walk.done()) break;
     Span span{walk.bytes(), walk.utf16()};
     while (walk.bytes().end < wanted.end) {
-      walk.advance();
+      if (!walk.skip_to(wanted.end)) walk.advance();
       if (walk.done()) break;
       span.bytes.end = walk.bytes().end;
       span.utf16.end = walk.utf16().end;

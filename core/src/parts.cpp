@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.h"
 #include "sort.h"
 #include "text.h"
 #include "utf8.h"
@@ -16,10 +17,6 @@ bool is_space(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' ||
 bool is_word_byte(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
          (byte >= '0' && byte <= '9') || (byte & 0x80);
-}
-
-bool is_ascii_letter(char byte) {
-  return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
 bool starts_with_tag(std::string_view text, std::size_t at, std::string_view tag) {

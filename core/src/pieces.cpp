@@ -11,12 +11,15 @@ constexpr std::size_t kLongestUneven = 3;      // bytes of a separator unlike th
 constexpr std::size_t kFewestRealLetters = 2;  // of a word with digits and signs for letters
 constexpr std::string_view kCodeSigns = "(){}[]=;|<>";
 
+bool is_beside_emoji(const Text& text, std::uint32_t at) {
+  return text.tokens[at].kind == CharClass::emoji || text.tokens[at - 1].kind == CharClass::emoji;
+}
+
 // What stands between a token and the one before it; nothing beside an emoji.
 std::string_view between(const Text& text, std::uint32_t at) {
-  const Token& before = text.tokens[at - 1];
-  const Token& token = text.tokens[at];
-  if (before.kind == CharClass::emoji || token.kind == CharClass::emoji) return {};
-  return text.source.substr(before.end, token.begin - before.end);
+  if (is_beside_emoji(text, at)) return {};
+  const std::size_t from = text.tokens[at - 1].end;
+  return text.source.substr(from, text.tokens[at].begin - from);
 }
 
 // A hyphen at the end of a line, or a line break as markup.
@@ -44,9 +47,7 @@ bool are_evenly_apart(const Text& text, std::uint32_t first, std::uint32_t last,
   bool all_may = true;
   bool seen = false;
   for (std::uint32_t at = first + 1; at <= last; ++at) {
-    const bool beside_emoji =
-        text.tokens[at].kind == CharClass::emoji || text.tokens[at - 1].kind == CharClass::emoji;
-    if (beside_emoji) continue;
+    if (is_beside_emoji(text, at)) continue;
     const std::string_view each = between(text, at);
     differ = differ || (seen && each != sign);
     all_may = all_may && may_differ(each);
@@ -81,7 +82,7 @@ bool is_single_piece(const Text& text, std::uint32_t at) {
   return text.word(token).find_first_of("0123456789") == std::string_view::npos;
 }
 
-bool has_space_before(const Text& text, std::uint32_t at) {
+bool has_space_between(const Text& text, std::uint32_t at) {
   const std::size_t from = text.tokens[at - 1].end;
   const std::string_view sign = text.source.substr(from, text.tokens[at].begin - from);
   if (is_broken_line(sign)) return false;

@@ -12,9 +12,15 @@ namespace precheck {
 // One letter, digit or emoji.
 bool is_single_piece(const Text& text, std::uint32_t at);
 
+bool has_space_between(const Text& text, std::uint32_t at);
+
 // Whether white space stands before the token. A word broken at the end of a line, "id-" and "iot",
 // has none.
-bool has_space_before(const Text& text, std::uint32_t at);
+inline bool has_space_before(const Text& text, std::uint32_t at) {
+  const Token& token = text.tokens[at];
+  if (token.gap == Gap::space && token.begin - text.tokens[at - 1].end == 1) return true;
+  return token.begin != text.tokens[at - 1].end && has_space_between(text, at);
+}
 
 // Adds the sign that is one of the letters: the "@" between b and d of "b-@-d".
 void add_sign_between(const Text& text, std::uint32_t at, Skeleton& skeleton);

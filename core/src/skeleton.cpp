@@ -3,17 +3,12 @@
 #include <algorithm>
 #include <cstring>
 
+#include "ascii.h"
 #include "characters.h"
 #include "unicode.h"
 
 namespace precheck {
 namespace {
-
-bool is_ascii_letter(char32_t point) {
-  return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
-}
-
-bool is_ascii(char byte) { return (byte & 0x80) == 0; }
 
 // Whether two equal bytes stand together: eight pairs at a time.
 bool has_double(std::string_view word) {

@@ -4,8 +4,8 @@
 // not end it. A Han character or an emoji is a word of its own. An apostrophe between letters and
 // a point or comma between digits belong to the word; so do the points of U.S.A.
 #include <algorithm>
-#include <array>
 
+#include "ascii_run.h"
 #include "characters.h"
 #include "text.h"
 #include "utf8.h"
@@ -37,21 +37,6 @@ bool ends_sentence(char32_t point) {
          point == 0x2049;
 }
 
-// ASCII letters, in small letters, and digits; 0 for all other bytes.
-constexpr std::array<char, 256> kAsciiWords = [] {
-  std::array<char, 256> table{};
-  for (std::size_t i = '0'; i <= '9'; ++i) table[i] = static_cast<char>(i);
-  for (std::size_t i = 'a'; i <= 'z'; ++i) table[i] = table[i - 32] = static_cast<char>(i);
-  return table;
-}();
-
-char ascii_word(char byte) { return kAsciiWords[static_cast<unsigned char>(byte)]; }
-
-CharClass class_of_ascii_word(char byte) {
-  if (byte <= '9') return CharClass::digit;
-  return byte <= 'Z' ? CharClass::upper : CharClass::lower;
-}
-
 // One code point with what the tokeniser needs to know of it.
 struct Character {
   char32_t point = 0;
@@ -64,19 +49,20 @@ struct Character {
 
 class Tokeniser {
  public:
-  explicit Tokeniser(Text& text) : text_(text) {}
+  explicit Tokeniser(Text& text) : text_(text), folded_(text.words.size()) {}
 
   void run() {
     const std::size_t size = text_.source.size();
     text_.tokens.reserve(size / 5 + 1);
-    text_.words.reserve(size + 1);
+    text_.words.resize(folded_ + size + 8);
     for (std::size_t at = 0; at < size;) {
-      if (ascii_word(text_.source[at]) != 0 && !(open_ && hidden_)) {
-        at = take_ascii(at);
-      } else if (text_.source[at] == ' ') {
+      const char byte = text_.source[at];
+      if (byte == ' ') {
         close_word();
         add_space(' ');
         ++at;
+      } else if (is_ascii_word(byte) && !(open_ && hidden_)) {
+        at = take_ascii(at);
       } else {
         const Character next = character_at(at);
         take(next);
@@ -84,6 +70,7 @@ class Tokeniser {
       }
     }
     close_word();
+    text_.words.resize(folded_);
   }
 
  private:
@@ -156,38 +143,75 @@ class Tokeniser {
     }
   }
 
+  // A few ASCII letters between spaces, as most words are.
+  bool is_ordinary(std::size_t at, const AsciiRun& run) const {
+    const std::size_t end = at + run.length;
+    return run.length > 1 && run.length < 8 && run.digits == 0 && !open_ &&
+           end < text_.source.size() && text_.source[end] == ' ' &&
+           !(stop_ || soft_stop_ || number_stop_) && !text_.tokens.empty();
+  }
+
+  // What take_ascii() and the space after it would do. Gives where that space ends.
+  std::size_t take_ordinary(std::size_t at, const AsciiRun& run) {
+    make_room();
+    store_eight(text_.words.data() + folded_, run.folded);
+    const auto length = static_cast<std::uint32_t>(run.length);
+    token_ = Token{};
+    token_.begin = static_cast<std::uint32_t>(at);
+    token_.end = token_.begin + length;
+    token_.word = static_cast<std::uint32_t>(folded_);
+    token_.word_length = length;
+    token_.letters = length;
+    token_.capitals = run.capitals;
+    token_.gap = gap_;
+    folded_ += run.length;
+    push_token();
+    gap_ = Gap::space;
+    return at + run.length + 1;
+  }
+
   // A run of ASCII letters and digits, as one add_to_word() for each would do it.
   std::size_t take_ascii(std::size_t begin) {
-    const std::string_view source = text_.source;
-    if (!open_) open_word(begin, class_of_ascii_word(source[begin]));
-    const std::size_t start = text_.words.size();
+    AsciiRun run(load_eight(text_.source, begin));
+    if (is_ordinary(begin, run)) return take_ordinary(begin, run);
+    if (!open_) open_word(begin, class_of_ascii_word(text_.source[begin]));
     std::size_t end = begin;
-    while (end < source.size() && ascii_word(source[end]) != 0) ++end;
-    text_.words.append(source.data() + begin, end - begin);
     std::uint32_t digits = 0;
-    std::uint32_t capitals = 0;
-    for (char* byte = text_.words.data() + start; *byte != 0; ++byte) {
-      const char small = ascii_word(*byte);
-      digits += small <= '9';
-      capitals += small != *byte;
-      *byte = small;
+    for (;;) {
+      make_room();
+      store_eight(text_.words.data() + folded_, run.folded);
+      folded_ += run.length;
+      end += run.length;
+      digits += run.digits;
+      token_.capitals += run.capitals;
+      if (run.length < 8 || end == text_.source.size()) break;
+      run = AsciiRun(load_eight(text_.source, end));
     }
     const auto letters = static_cast<std::uint32_t>(end - begin) - digits;
     if (letters > 0) token_.kind = CharClass::letter;
     if (digits > 0) token_.traits |= kTraitDigit;
     token_.letters += letters;
-    token_.capitals += capitals;
-    last_point_at_ = text_.words.size() - 1;
-    last_point_ = static_cast<unsigned char>(text_.words.back());
+    last_point_at_ = folded_ - 1;
+    last_point_ = static_cast<unsigned char>(text_.words[folded_ - 1]);
     token_.end = static_cast<std::uint32_t>(end);
     return end;
+  }
+
+  // For eight bytes more. Most texts are no longer folded than they are typed.
+  void make_room() {
+    if (text_.words.size() - folded_ < 8) text_.words.resize(text_.words.size() * 2);
+  }
+
+  void add_folded(char32_t point) {
+    make_room();
+    folded_ += put_utf8(text_.words.data() + folded_, point);
   }
 
   void open_word(std::size_t begin, CharClass kind) {
     settle_gap(kind);
     token_ = Token{};
     token_.begin = static_cast<std::uint32_t>(begin);
-    token_.word = static_cast<std::uint32_t>(text_.words.size());
+    token_.word = static_cast<std::uint32_t>(folded_);
     token_.gap = gap_;
     token_.kind = kind;
     open_ = true;
@@ -213,14 +237,12 @@ class Tokeniser {
   void append(const Character& next) {
     token_.folds |= next.folded.folds & static_cast<std::uint16_t>(~kFoldCase);
     token_.traits |= kTraitOther;
-    last_point_at_ = text_.words.size();
+    last_point_at_ = folded_;
     if (next.folded.count == 1) {
-      append_utf8(text_.words, next.single);
+      add_folded(next.single);
       last_point_ = next.single;
     } else {
-      for (std::size_t i = 0; i < next.folded.count; ++i) {
-        append_utf8(text_.words, next.folded.points[i]);
-      }
+      for (std::size_t i = 0; i < next.folded.count; ++i) add_folded(next.folded.points[i]);
       last_point_ = 0;  // nothing composes with a ligature
     }
     token_.end = static_cast<std::uint32_t>(next.end);
@@ -232,8 +254,8 @@ class Tokeniser {
     token_.traits |= kTraitOther;
     const char32_t composed = last_point_ != 0 ? compose(last_point_, next.point) : 0;
     if (composed != 0) {
-      text_.words.resize(last_point_at_);
-      append_utf8(text_.words, composed);
+      folded_ = last_point_at_;
+      add_folded(composed);
       last_point_ = composed;
     } else {
       token_.folds |= kFoldInvisible;
@@ -251,7 +273,7 @@ class Tokeniser {
     const CharClass before = char_class(last_point_);
     if (decimal && (before != CharClass::digit || following != CharClass::digit)) return false;
     if (apostrophe && (before == CharClass::digit || !is_word_class(following))) return false;
-    text_.words += apostrophe ? '\'' : static_cast<char>(next.point);
+    add_folded(apostrophe ? '\'' : next.point);
     last_point_ = 0;
     token_.traits |= next.end - next.begin == 1 ? kTraitSign : kTraitOther;
     token_.end = static_cast<std::uint32_t>(next.end);
@@ -263,7 +285,7 @@ class Tokeniser {
     open_ = false;
     gap_ = Gap::none;
     soft_stop_ = false;
-    token_.word_length = static_cast<std::uint32_t>(text_.words.size()) - token_.word;
+    token_.word_length = static_cast<std::uint32_t>(folded_) - token_.word;
     if (extends_acronym()) {
       Token& acronym = text_.tokens.back();
       acronym.end = token_.end;
@@ -276,6 +298,10 @@ class Tokeniser {
       dotted_ = true;
       return;
     }
+    push_token();
+  }
+
+  void push_token() {
     dotted_ = false;
     const auto place = static_cast<std::uint32_t>(text_.tokens.size());
     if (token_.gap == Gap::sentence) text_.sentences.push_back({place, place});
@@ -355,6 +381,7 @@ class Tokeniser {
   }
 
   Text& text_;
+  std::size_t folded_;  // bytes of Text::words that are written
   Token token_;
   bool open_ = false;
   bool hidden_ = false;  // something invisible came since the last letter

@@ -26,9 +26,8 @@ Lead lead(unsigned char byte) {
 
 }  // namespace
 
-Decoded decode(std::string_view text, std::size_t at) {
+Decoded decode_beyond_ascii(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
-  if (first < 0x80) return {first, 1};
   Lead wanted = lead(first);
   if (wanted.following == 0) return {kReplacement, 1};
 
@@ -45,22 +44,22 @@ Decoded decode(std::string_view text, std::size_t at) {
   return {point, length};
 }
 
-void append_utf8(std::string& out, char32_t point) {
+std::size_t put_utf8(char* to, char32_t point) {
   if (point < 0x80) {
-    out += static_cast<char>(point);
-  } else if (point < 0x800) {
-    out += static_cast<char>(0xC0 | (point >> 6));
-    out += static_cast<char>(0x80 | (point & 0x3F));
-  } else if (point < 0x10000) {
-    out += static_cast<char>(0xE0 | (point >> 12));
-    out += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (point & 0x3F));
-  } else {
-    out += static_cast<char>(0xF0 | (point >> 18));
-    out += static_cast<char>(0x80 | ((point >> 12) & 0x3F));
-    out += static_cast<char>(0x80 | ((point >> 6) & 0x3F));
-    out += static_cast<char>(0x80 | (point & 0x3F));
+    to[0] = static_cast<char>(point);
+    return 1;
   }
+  const std::size_t following = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  for (std::size_t i = following; i > 0; --i, point >>= 6) {
+    to[i] = static_cast<char>(0x80 | (point & 0x3F));
+  }
+  to[0] = static_cast<char>((0x780u >> following & 0xF0) | point);
+  return following + 1;
+}
+
+void append_utf8(std::string& out, char32_t point) {
+  char bytes[4];
+  out.append(bytes, put_utf8(bytes, point));
 }
 
 std::string repaired(std::string_view text) {

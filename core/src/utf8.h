@@ -13,8 +13,17 @@ struct Decoded {
   std::size_t length;  // in bytes, at least 1
 };
 
+Decoded decode_beyond_ascii(std::string_view text, std::size_t at);
+
 // `at` must be below text.size().
-Decoded decode(std::string_view text, std::size_t at);
+inline Decoded decode(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  if (first < 0x80) return {first, 1};
+  return decode_beyond_ascii(text, at);
+}
+
+// Writes at most 4 bytes; gives how many.
+std::size_t put_utf8(char* to, char32_t point);
 
 void append_utf8(std::string& out, char32_t point);
 

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "ascii.h"
+
 namespace precheck {
 namespace {
 
 constexpr std::size_t kDoubledAll = 3;  // doubled letters that are no slip in a short word
-
-bool is_ascii(char byte) { return (byte & 0x80) == 0; }
 
 // "coool" -> "col", in memory of its own where the word is not longer than any that is looked up.
 class Squeezed {

@@ -8,6 +8,8 @@
 namespace precheck::service {
 namespace {
 
+constexpr std::size_t kUsualHeaders = 8;
+
 char lower(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
 }
@@ -47,7 +49,9 @@ std::string_view HttpResponse::header(std::string_view name) const {
 HttpResponse json_response(int status, std::string json) {
   HttpResponse response;
   response.status = status;
-  response.headers = {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}};
+  response.headers.reserve(kUsualHeaders);
+  response.headers.emplace_back("Content-Type", "application/json");
+  response.headers.emplace_back("Cache-Control", "no-store");
   response.body = std::make_shared<const std::string>(std::move(json));
   return response;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 
+#include "../eight_bytes.h"
 #include "../match_builder.h"
 #include "../utf8.h"
 #include "matcher.h"
@@ -67,9 +68,10 @@ Figure capitals(const View& view) {
   return figure;
 }
 
-// Runs of one character for which `counts` is true: the longest, and those over the bound.
-template <typename Counts>
-Figure runs(const View& view, Counts counts) {
+// Runs of one character for which `counts` is true: the longest, and those over the bound. `skip`
+// gives the next place from one on where such a character may stand.
+template <typename Counts, typename Skip>
+Figure runs(const View& view, Counts counts, Skip skip) {
   Figure figure;
   const std::string_view text = view.visible();
   char32_t previous = 0;
@@ -82,6 +84,8 @@ Figure runs(const View& view, Counts counts) {
     }
   };
   for (std::size_t at = 0; at < text.size();) {
+    if (previous == 0) at = skip(text, at);
+    if (at == text.size()) break;
     const Decoded next = decode(text, at);
     const char32_t sign = counts(next.point);
     if (sign == 0 || sign != previous) {
@@ -98,21 +102,35 @@ Figure runs(const View& view, Counts counts) {
 }
 
 Figure repeats(const View& view) {
-  return runs(view, [](char32_t point) -> char32_t {
+  const auto counts = [](char32_t point) -> char32_t {
     if (point < 0x30 && point != '!' && point != '.') return 0;  // rulers, stars, hidden parts
     const CharClass kind = char_class(point);
     if (kind == CharClass::space || kind == CharClass::digit || point == '=' || point == '_') {
       return 0;
     }
     return point >= 'A' && point <= 'Z' ? point + 32 : point;
-  });
+  };
+  return runs(view, counts, [](std::string_view, std::size_t at) { return at; });
+}
+
+// The first byte from `at` on that a mark may begin with, or the end.
+std::size_t next_mark(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const std::uint64_t bytes = load_eight(text, at);
+    const std::size_t plain =
+        first_mark(marks_equal(bytes, '!') | marks_equal(bytes, '?') | marks_beyond_ascii(bytes));
+    at += plain;
+    if (plain < 8) return at;
+  }
+  return text.size();
 }
 
 // "!!!" and "?!?!" alike.
 Figure marks_run(const View& view) {
-  return runs(view, [](char32_t point) -> char32_t {
+  const auto counts = [](char32_t point) -> char32_t {
     return point == '!' || point == '?' || point == 0xFF01 || point == 0xFF1F ? '!' : 0;
-  });
+  };
+  return runs(view, counts, next_mark);
 }
 
 // How many of a sign there are, in both its widths.
