@@ -28,18 +28,16 @@ constexpr std::size_t kMostEither = 4;  // letters of a word that may be i or l
 bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
 
 // What may join the letters beside it into a disguised word; also what is not looked at here.
-bool may_disguise(char byte) {
-  static const std::array<bool, 256> table = [] {
-    std::array<bool, 256> marks{};
-    for (std::size_t i = 0; i < marks.size(); ++i) {
-      const auto sign = static_cast<char>(i);
-      marks[i] = i >= 0x80 || leet_letter(static_cast<char32_t>(i)) != 0 || sign == '<' ||
-                 sign == '*' || sign == '#' || sign == '%' || sign == '&' || sign == '(';
-    }
-    return marks;
-  }();
-  return table[static_cast<unsigned char>(byte)];
-}
+constexpr std::array<bool, 256> kMayDisguise = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    table[i] = i >= 0x80 || leet_letter(static_cast<char32_t>(i)) != 0;
+  }
+  for (const unsigned char sign : {'<', '*', '#', '%', '&', '('}) table[sign] = true;
+  return table;
+}();
+
+bool may_disguise(char byte) { return kMayDisguise[static_cast<unsigned char>(byte)]; }
 
 bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' || sign == '&'; }
 

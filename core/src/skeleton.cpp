@@ -46,45 +46,6 @@ bool has_stretch(std::string_view word) {
   return longest > 2 || (longest == 2 && word.size() >= 6);
 }
 
-char leet_letter(char32_t sign) {
-  switch (sign) {
-    case '0':
-      return 'o';
-    case '1':
-      return 'i';
-    case '3':
-      return 'e';
-    case '4':
-      return 'a';
-    case '5':
-      return 's';
-    case '7':
-      return 't';
-    case '8':
-      return 'b';
-    case '9':
-      return 'g';
-    case '@':
-      return 'a';
-    case '$':
-      return 's';
-    case '!':
-      return 'i';
-    case '|':
-      return 'i';
-    case '+':
-      return 't';
-    case 0x20AC:
-      return 'e';  // euro
-    case 0xA3:
-      return 'l';  // pound
-    case 0xA2:
-      return 'c';  // cent
-    default:
-      return 0;
-  }
-}
-
 char leet_letter_of(char32_t point) {
   if (point < 0x80) return leet_letter(point);
   if (const char letter = leet_letter(point)) return letter;

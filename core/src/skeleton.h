@@ -12,7 +12,44 @@ namespace precheck {
 
 // The letter that an ASCII digit or sign, a euro, a pound or a cent stands for; 0 where it stands
 // for none.
-char leet_letter(char32_t sign);
+constexpr char leet_letter(char32_t sign) {
+  switch (sign) {
+    case '0':
+      return 'o';
+    case '1':
+      return 'i';
+    case '3':
+      return 'e';
+    case '4':
+      return 'a';
+    case '5':
+      return 's';
+    case '7':
+      return 't';
+    case '8':
+      return 'b';
+    case '9':
+      return 'g';
+    case '@':
+      return 'a';
+    case '$':
+      return 's';
+    case '!':
+      return 'i';
+    case '|':
+      return 'i';
+    case '+':
+      return 't';
+    case 0x20AC:
+      return 'e';  // euro
+    case 0xA3:
+      return 'l';  // pound
+    case 0xA2:
+      return 'c';  // cent
+    default:
+      return 0;
+  }
+}
 
 // The same for signs and digits of other widths and alphabets: U+FF20, U+1D7D2.
 char leet_letter_of(char32_t point);
