@@ -49,6 +49,7 @@ class Serving {
   const LedgerOptions& ledger_options_;
   PolicyStore policies_;
   service::Coral coral_;
+  service::LogWriter log_;  // before the first thread that logs, until after the last
   std::unique_ptr<ledger::LedgerWorker> ledger_;
   service::ServiceSettings what_;
   service::ServerSettings where_;
@@ -65,7 +66,6 @@ int Serving::run() {
     service::Service service(policies_, std::move(what_));
     problem = add_routes(service);
     if (problem.empty()) {
-      const service::LogWriter log;
       watch_.start();
       service::ServerHooks hooks;
       hooks.ready = [this](const std::string& address) { announce(address); };

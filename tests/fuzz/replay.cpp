@@ -1,6 +1,7 @@
 // Stands in for libFuzzer where there is none: usage: TARGET FOLDER... Every file of the folders,
 // then mutants of them. The number of runs is fixed and so are the mutants, so that a failure here
-// is the same one elsewhere. PRECHECK_FUZZ_RUNS asks for another number.
+// is the same one elsewhere. PRECHECK_FUZZ_RUNS asks for another number, PRECHECK_FUZZ_SEED for
+// other mutants.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
@@ -40,7 +41,8 @@ std::vector<std::string> files_of(const std::filesystem::path& folder) {
 
 class Mutator {
  public:
-  explicit Mutator(const std::vector<std::string>& seeds) : seeds_(seeds) {}
+  Mutator(const std::vector<std::string>& seeds, std::uint32_t seed)
+      : seeds_(seeds), random_(seed) {}
 
   std::string next() {
     std::string text = seeds_[below(seeds_.size())];
@@ -76,8 +78,14 @@ class Mutator {
   }
 
   const std::vector<std::string>& seeds_;
-  std::mt19937 random_{20261124};  // the same numbers on every machine
+  std::mt19937 random_;  // the same numbers on every machine
 };
+
+std::uint32_t number(const char* variable, std::uint32_t otherwise) {
+  const char* wanted = std::getenv(variable);
+  return wanted == nullptr ? otherwise
+                           : static_cast<std::uint32_t>(std::strtoul(wanted, nullptr, 10));
+}
 
 }  // namespace
 
@@ -91,10 +99,9 @@ int main(int count, char** arguments) {
     return 1;
   }
   for (const std::string& seed : seeds) run(seed);
-  const char* wanted = std::getenv("PRECHECK_FUZZ_RUNS");
-  const int runs = wanted == nullptr ? 2'000 : std::atoi(wanted);
-  Mutator mutator(seeds);
-  for (int each = 0; each < runs; ++each) run(mutator.next());
-  std::printf("%zu files, %d mutants\n", seeds.size(), runs);
+  const std::uint32_t runs = number("PRECHECK_FUZZ_RUNS", 2'000);
+  Mutator mutator(seeds, number("PRECHECK_FUZZ_SEED", 20261124));
+  for (std::uint32_t each = 0; each < runs; ++each) run(mutator.next());
+  std::printf("%zu files, %u mutants\n", seeds.size(), runs);
   return 0;
 }

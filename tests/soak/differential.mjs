@@ -9,7 +9,7 @@ export const name = 'random policies and texts: what a slow reference says';
 export const onlyFull = true;
 
 export async function run({ short, check, report }) {
-  const pairs = short ? 100_000 : 1_000_000;
+  const pairs = short ? 500_000 : 1_000_000;
   const { status, stdout } = spawnSync(join(root, 'build/differential_test'), ['--gtest_brief=1'], {
     encoding: 'utf8',
     env: { ...process.env, PRECHECK_PAIRS: String(pairs) },
