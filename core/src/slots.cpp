@@ -202,18 +202,20 @@ class SlotFinder {
   // Host names that are no part of a link, typed plainly or with a point in disguise.
   void find_addresses() {
     for (std::uint32_t at = 1; at < text_.tokens.size(); ++at) {
-      const std::string_view word = text_.word(text_.tokens[at]);
-      if ((text_.tokens[at].parts & kPartLink) != 0 ||
-          !std::binary_search(std::begin(kHostEnds), std::end(kHostEnds), word)) {
-        continue;
-      }
-      const std::string_view sign = between(at - 1);
-      if (sign == "." || sign == "[.]" || sign == "(.)" || sign == " . ") {
-        add_tokens(start_of_host(at - 1), at + 1);
-      } else if (at > 1 && is_dot(at - 1)) {
-        add_tokens(start_of_host(at - 2), at + 1);
+      const std::uint32_t name = word_before_point(at);
+      if (name != at && (text_.tokens[at].parts & kPartLink) == 0 &&
+          std::binary_search(std::begin(kHostEnds), std::end(kHostEnds),
+                             text_.word(text_.tokens[at]))) {
+        add_tokens(start_of_host(name), at + 1);
       }
     }
+  }
+
+  // The word that a point, also one in disguise, joins to the word `at`; `at` itself for none.
+  std::uint32_t word_before_point(std::uint32_t at) const {
+    const std::string_view sign = between(at - 1);
+    if (sign == "." || sign == "[.]" || sign == "(.)" || sign == " . ") return at - 1;
+    return at > 1 && is_dot(at - 1) ? at - 2 : at;
   }
 
   // Of "www.cheap-bags", from its last word.
