@@ -1,8 +1,11 @@
 # What makes a mistake of ours harder to use: checked copies, guarded stacks and jumps, read-only
 # tables, no fixed addresses. tests/release/hardened.mjs looks whether the binaries have it.
 # And nothing in them tells in which folder they were built (script/reproduce).
-add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
-                    -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
+# A coverage report must find the sources.
+if(NOT PRECHECK_INSTRUMENT STREQUAL "coverage")
+  add_compile_options(-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.
+                      -ffile-prefix-map=${PROJECT_BINARY_DIR}=build)
+endif()
 if(EMSCRIPTEN OR PRECHECK_INSTRUMENT)
   return()
 endif()

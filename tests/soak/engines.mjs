@@ -47,7 +47,7 @@ function page(attributes) {
 }
 
 /** A blog of one page, with one fault. Each fault has its own, so that nothing is remembered. */
-async function serve(policy, { answer, script = '', attributes, headers } = {}) {
+async function serve(shipped, { answer, script = '', attributes, headers, policy = shipped } = {}) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url, 'http://localhost');
     const say = (status, type, body, more = {}) =>
