@@ -56,6 +56,10 @@ export abstract class EditableMarks implements Marks {
     this.paint();
   }
 
+  place(): void {
+    this.paint();
+  }
+
   dispose(): void {
     this.placed = [];
     this.paint();

@@ -8,8 +8,10 @@ export interface Marks {
   show(text: string, marks: readonly Mark[]): void;
   /** Keeps the marks on their words until the next verdict. */
   follow(text: string): void;
-  /** Lays everything anew after the box moved. */
+  /** Lays everything anew after the box changed. */
   fit(): void;
+  /** Lays everything over the box, which moved or whose surface did. */
+  place(): void;
   /** The mark at a point of the box's own window, with its place there. */
   at(x: number, y: number): PlacedMark | null;
   /** The mark that the caret stands in. */

@@ -62,8 +62,8 @@ export class MirrorMarks implements Marks {
     this.layer.hidden = marks.length === 0;
     if (marks.length === 0) return;
     this.fill(text, marks);
+    // Later on the box's own events tell of what moves lines; to ask here would cost a layout.
     if (appears) this.fit();
-    else this.fitBox();
   }
 
   follow(text: string): void {
@@ -90,7 +90,30 @@ export class MirrorMarks implements Marks {
       this.copy.style.setProperty(property, style.getPropertyValue(property));
     }
     this.copy.style.setProperty('white-space', this.whiteSpace());
-    this.fitBox();
+    this.place();
+  }
+
+  place(): void {
+    const { field, layer, copy } = this;
+    const surface = layer.parentElement;
+    if (layer.hidden || !surface) return;
+    const box = field.getBoundingClientRect();
+    const origin = surface.getBoundingClientRect();
+    // A page that scales the box scales the layer as well: lengths are those before scaling.
+    const scale = origin.width / surface.offsetWidth || 1;
+    layer.style.left = `${(box.left - origin.left) / scale}px`;
+    layer.style.top = `${(box.top - origin.top) / scale}px`;
+    layer.style.width = `${box.width / scale}px`;
+    layer.style.height = `${box.height / scale}px`;
+    // A scroll bar takes room from the lines; in right-to-left text it stands on the left.
+    const style = windowOf(field).getComputedStyle(field);
+    const left = parseFloat(style.borderLeftWidth);
+    const right = parseFloat(style.borderRightWidth);
+    const bar = field.offsetWidth - field.clientWidth - left - right;
+    copy.style.marginLeft = `${field.clientLeft - left}px`;
+    copy.style.width = `${box.width / scale - bar}px`;
+    this.scroll();
+    if (isInput(field)) copy.style.lineHeight = `${innerHeight(field, style)}px`;
   }
 
   dispose(): void {
@@ -136,29 +159,6 @@ export class MirrorMarks implements Marks {
     this.elements.push(mark);
     this.gaps.push(gap);
     this.copy.append(mark, gap);
-  }
-
-  private fitBox(): void {
-    const { field, layer, copy } = this;
-    const surface = layer.parentElement;
-    if (layer.hidden || !surface) return;
-    const box = field.getBoundingClientRect();
-    const origin = surface.getBoundingClientRect();
-    // A page that scales the box scales the layer as well: lengths are those before scaling.
-    const scale = origin.width / surface.offsetWidth || 1;
-    layer.style.left = `${(box.left - origin.left) / scale}px`;
-    layer.style.top = `${(box.top - origin.top) / scale}px`;
-    layer.style.width = `${box.width / scale}px`;
-    layer.style.height = `${box.height / scale}px`;
-    // A scroll bar takes room from the lines; in right-to-left text it stands on the left.
-    const style = windowOf(field).getComputedStyle(field);
-    const left = parseFloat(style.borderLeftWidth);
-    const right = parseFloat(style.borderRightWidth);
-    const bar = field.offsetWidth - field.clientWidth - left - right;
-    copy.style.marginLeft = `${field.clientLeft - left}px`;
-    copy.style.width = `${box.width / scale - bar}px`;
-    this.scroll();
-    if (isInput(field)) copy.style.lineHeight = `${innerHeight(field, style)}px`;
   }
 
   private scroll(): void {

@@ -1,6 +1,7 @@
 // The widget's one element in a page: a shadow root behind the box, with the marks that lie
 // over the box, the panel under it, and the live region slotted in.
 import { Announcer } from './announcer.js';
+import { safely } from './complain.js';
 import type { Judgement } from './controller.js';
 import { createMarks } from './create-marks.js';
 import { create, createIn, documentOf } from './dom.js';
@@ -27,6 +28,7 @@ export class Surface {
   private readonly tip = new Tip();
   private readonly steady: Steady;
   private mounts = 0;
+  private frame: number | null = null;
 
   constructor(
     field: Field,
@@ -92,6 +94,7 @@ export class Surface {
 
   dispose(): void {
     this.stop.abort();
+    if (this.frame !== null) cancelAnimationFrame(this.frame);
     this.explainer.close();
     this.steady.dispose();
     this.marks.dispose();
@@ -110,8 +113,18 @@ export class Surface {
     const due = verdict.findings.filter((finding) => settled || !isAboutWhole(text, finding));
     this.marks.show(text, marksOf(due));
     this.panel.show(text, verdict, due);
-    this.marks.fit(); // the panel may have moved the surface that the marks lie in
+    this.placeSoon();
     if (settled) this.announcer.say(this.spoken(judgement));
+  }
+
+  /** The panel may have moved the surface that the marks lie in; before the next frame is time enough. */
+  private placeSoon(): void {
+    this.frame ??= requestAnimationFrame(
+      safely(() => {
+        this.frame = null;
+        this.marks.place();
+      }),
+    );
   }
 
   private build(): void {

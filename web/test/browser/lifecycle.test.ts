@@ -46,7 +46,8 @@ for (const [name, submit] of ways) {
     for (const body of [`${form}${tag}`, form]) {
       const { page } = await open(site, { body, script: counting });
       await typeInto(page, '#comment', 'The local courts publish these files, as the post says.');
-      await page.waitForTimeout(600);
+      // What appears later would move the button between two clicks.
+      if (body !== form) await page.locator('[part="ready"]').waitFor();
       await submit(page);
       await page.waitForTimeout(200);
       counts.push((await posted(page)).length);
