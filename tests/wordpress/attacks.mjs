@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { nonceOf, set } from './enforcing.mjs';
 import { hostilePolicy, payloads } from './payloads.mjs';
-import { root } from './site.mjs';
 
 export function attacks(world) {
   /** A page that notices every script that gets to run. */
@@ -85,7 +84,7 @@ export function attacks(world) {
     const policy = hostilePolicy((index) => (index % 2 ? 'warn' : 'hold'));
     const file = join(site.folder, 'hostile.json');
     writeFileSync(file, JSON.stringify(policy));
-    set(site, { bridge: 'command', command: join(root, 'build/precheck'), policy_path: file });
+    set(site, { bridge: 'command', command: site.command, policy_path: file });
     world.marker = Number(site.sql('SELECT MAX(comment_ID) FROM wp_comments')[0][0]);
     context.after(() => {
       site.sql(

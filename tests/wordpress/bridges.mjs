@@ -4,10 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { set } from './enforcing.mjs';
-import { root } from './site.mjs';
 
 export function bridges(world) {
-  const command = join(root, 'build/precheck');
 
   /** The settings page's own button: it runs inside php-fpm, as on a live site. */
   async function ask(text) {
@@ -36,7 +34,7 @@ export function bridges(world) {
     const { site } = world;
     const answers = {};
     for (const bridge of ['http', 'command', 'ffi']) {
-      set(site, { bridge, command, policy_path: site.policy });
+      set(site, { bridge, command: site.command, policy_path: site.policy });
       answers[bridge] = await ask('You are an idiot. But America does it too.');
       assert.match(answers[bridge], /for a moderator/, bridge);
     }
@@ -46,7 +44,7 @@ export function bridges(world) {
 
   for (const bridge of ['command', 'ffi']) {
     test(`${bridge}: a policy with an error is not taken, and the place is told`, async () => {
-      set(world.site, { bridge, command, policy_path: '' });
+      set(world.site, { bridge, command: world.site.command, policy_path: '' });
       const said = await upload(
         '{"format":1,"name":"Broken","rules":[{"id":"ham","category":"food","action":"wrn","message":"No ham.","match":{"words":["ham"]}}]}',
       );
@@ -75,7 +73,7 @@ export function bridges(world) {
     assert.match(await ask('a comment'), /no program at \/nowhere\/precheck/);
     set(site, { command: '/bin/false' });
     assert.match(await ask('a comment'), /\/bin\/false ended with status 1/);
-    set(site, { command, policy_path: '/nowhere/policy.json' });
+    set(site, { command: site.command, policy_path: '/nowhere/policy.json' });
     assert.match(await ask('a comment'), /policy \/nowhere\/policy\.json cannot be read/);
     set(site, { bridge: 'http', service_url: site.address });
     assert.match(await ask('a comment'), /answered with status \d+. Is it "precheck serve"/);
@@ -141,7 +139,7 @@ export function bridges(world) {
     }
     assert.equal(
       cleaned({ command: '/tmp/evil' }, `define( 'DISALLOW_FILE_MODS', true );`).command,
-      command,
+      world.site.command,
     );
   });
 }

@@ -51,6 +51,7 @@ export class Site {
     this.policy = join(this.folder, 'policy.json');
     copyFileSync(join(root, 'policy.json'), this.policy);
     execFileSync(join(pluginSource, 'build.sh'));
+    this.command = join(this.folder, 'precheck');
     this.zip = join(root, 'build/precheck-wordpress.zip');
     const parts = [this.#startDatabase(), this.#copyWordPress(), this.startService()];
     // All have come to an end before one that failed is told.
@@ -107,6 +108,8 @@ export class Site {
   }
 
   async #startWeb() {
+    // A copy, because the web server's user may not read the folder that the project stands in.
+    copyFileSync(join(root, 'build/precheck'), this.command);
     const ffi = join(this.folder, 'ffi');
     cpSync(join(pluginSource, 'ffi'), ffi, { recursive: true });
     // Not installed here, so the library is named with its whole path.

@@ -57,13 +57,12 @@ export class MirrorMarks implements Marks {
 
   show(text: string, marks: readonly Mark[]): void {
     const appears = this.shown.length === 0;
-    this.shownText = text;
-    this.shown = marks;
     this.layer.hidden = marks.length === 0;
-    if (marks.length === 0) return;
-    this.fill(text, marks);
+    if (marks.length > 0) this.fill(text, marks);
     // Later on the box's own events tell of what moves lines; to ask here would cost a layout.
     if (appears) this.fit();
+    this.shownText = text;
+    this.shown = marks;
   }
 
   follow(text: string): void {

@@ -15,7 +15,7 @@ const maxUnpacked = 6 << 20;
 export async function toFragment(shared: Shared): Promise<string> {
   const stream = new Blob([JSON.stringify(shared)]).stream();
   const packed = await new Response(
-    stream.pipeThrough(new CompressionStream('deflate-raw')),
+    stream.pipeThrough(new CompressionStream('deflate')),
   ).arrayBuffer();
   return `#${key}${toBase64Url(new Uint8Array(packed))}`;
 }
@@ -24,7 +24,7 @@ export async function toFragment(shared: Shared): Promise<string> {
 export async function fromFragment(fragment: string): Promise<Shared | null> {
   if (!fragment.startsWith(`#${key}`)) return null;
   const packed = fromBase64Url(fragment.slice(key.length + 1));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('deflate'));
   const value: unknown = JSON.parse(await readAll(stream));
   if (!isObject(value) || typeof value['policy'] !== 'string') throw new Error('no policy in it');
   const post = isObject(value['post']) ? (value['post'] as Post) : {};

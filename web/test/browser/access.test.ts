@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { seesFinding } from './fixture.js';
 import { plainPost, typeComment, useSite, visit } from './site.js';
 
 const site = useSite();
@@ -29,7 +30,7 @@ const states: [name: string, reach: (page: Page) => Promise<void>][] = [
     'findings',
     async (page) => {
       await typeComment(page, deflection);
-      await page.locator('[part="finding"]').first().waitFor();
+      await seesFinding(page);
     },
   ],
   [
@@ -59,7 +60,7 @@ const states: [name: string, reach: (page: Page) => Promise<void>][] = [
         document.documentElement.dir = 'rtl';
       });
       await typeComment(page, deflection);
-      await page.locator('[part="finding"]').first().waitFor();
+      await seesFinding(page);
     },
   ],
   [
@@ -118,7 +119,7 @@ test('with text twice as large nothing is cut off and nothing scrolls sideways',
     document.documentElement.style.fontSize = '200%';
   });
   await typeComment(page, deflection);
-  await page.locator('[part="finding"]').first().waitFor();
+  await seesFinding(page);
   const cut = await page.evaluate(() => {
     const panel = document.querySelector('.precheck')?.shadowRoot?.querySelector('[part="panel"]');
     const wide = document.documentElement.scrollWidth > innerWidth;

@@ -1,6 +1,7 @@
 // The main story: what somebody who comments sees, and what the server makes of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seesFinding } from './fixture.js';
 import { comparisonPost, plainPost, typeComment, useSite, visit } from './site.js';
 
 const site = useSite();
@@ -22,7 +23,7 @@ test('a deflecting comment is found while it is typed, with its words and the wa
 test('Edit comes first and leads back to the untouched text; Post anyway posts it', async () => {
   const { page } = await visit(site, plainPost);
   await typeComment(page, deflection);
-  await page.locator('[part="finding"]').first().waitFor();
+  await seesFinding(page);
   await page.click('button[type="submit"]');
   const summary = page.locator('[part="summary"]');
   await page.locator('[part="edit"]').waitFor();
@@ -89,7 +90,7 @@ test('a threat is explained, may be sent, and the server refuses it without losi
 test('a comment that is mended is told so, and posts at the first press', async () => {
   const { page } = await visit(site, plainPost);
   await typeComment(page, deflection);
-  await page.locator('[part="finding"]').first().waitFor();
+  await seesFinding(page);
   await page.fill(
     '#comment',
     'I filed a case in Chengdu in 2019: the clerk gave me the printed list, and after that it took two days.',

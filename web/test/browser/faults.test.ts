@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type Fault, faults } from '../../../tests/browser/faults.mjs';
-import { deflection, open, tagWith } from './fixture.js';
+import { deflection, open, seesFinding, tagWith } from './fixture.js';
 import { useSite } from './site.js';
 
 const site = useSite();
@@ -79,7 +79,7 @@ test('where the panel cannot be seen, nobody can be asked: the comment posts at 
   const { page } = await open(site, `${form}${tagWith('')}`);
   await page.locator('#comment').focus();
   await page.keyboard.type(deflection);
-  await page.locator('[part="finding"]').first().waitFor();
+  await seesFinding(page);
   await page.evaluate(() => {
     const surface = document.querySelector('.precheck')?.shadowRoot?.querySelector('.surface');
     surface?.setAttribute('style', 'display: none');

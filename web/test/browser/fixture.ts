@@ -75,8 +75,10 @@ export async function typeInto(page: Page, box: string, text = deflection): Prom
   await page.keyboard.type(text);
 }
 
-export async function seesFinding(page: Page): Promise<void> {
-  await page.locator('[part="finding"]').first().waitFor();
+/** Waits for a finding about the whole comment: a slow page first says that half of it is short. */
+export async function seesFinding(page: Pick<Page, 'locator'>, within = ''): Promise<void> {
+  const finding = `${within} [part="finding"]`;
+  await page.locator(finding, { hasNotText: 'This is so short' }).first().waitFor();
 }
 
 /** True if nothing turns up in a while: for what must not happen. */

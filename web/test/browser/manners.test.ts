@@ -1,6 +1,7 @@
 // What the widget must never do: load early, talk while typing, break a page, keep a comment.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { seesFinding } from './fixture.js';
 import { enterBox, plainPost, typeComment, useSite, visit } from './site.js';
 
 const site = useSite();
@@ -23,7 +24,7 @@ test('nothing is requested and nothing stored while somebody types', async () =>
   assert.ok(requests.includes('/precheck/precheck.wasm'));
   const before = requests.length;
   await page.keyboard.type(deflection);
-  await page.locator('[part="finding"]').first().waitFor();
+  await seesFinding(page);
   await page.waitForTimeout(1500);
   assert.deepEqual(requests.slice(before), []);
   const stored = await page.evaluate(() => [
@@ -45,7 +46,7 @@ test('a whole run under a strict content policy and Trusted Types violates nothi
     /script-src 'self' 'wasm-unsafe-eval';.*require-trusted-types-for 'script'; trusted-types 'none'/,
   );
   await typeComment(page, deflection);
-  await page.locator('[part="finding"]').first().waitFor();
+  await seesFinding(page);
   await page.click('button[type="submit"]');
   await page.click('[part="post-anyway"]');
   await page.waitForURL(/#comment-\d+/);

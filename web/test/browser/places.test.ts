@@ -80,7 +80,7 @@ for (const late of [false, true]) {
     const frame = page.frameLocator('iframe');
     await frame.locator('#comment').click();
     await page.keyboard.type(deflection);
-    await frame.locator('[part="finding"]').first().waitFor();
+    await seesFinding(frame);
     assert.notEqual(await frame.locator('[part="mark"]').count(), 0);
     assert.equal(await page.locator('.precheck').count(), 0);
     await frame.locator('form > button').click();
@@ -188,7 +188,7 @@ test('several boxes on a page have their own panels', async () => {
      <form id="b"><textarea id="two" name="comment"></textarea></form>${tag}`,
   );
   await typeInto(page, '#one');
-  await page.locator('#a [part="finding"]').first().waitFor();
+  await seesFinding(page, '#a');
   await typeInto(page, '#two', 'I know where you live and I will kill you.');
   await page.locator('#b [part="panel"][data-action="reject"]').waitFor();
   assert.equal(await page.locator('#a [part="panel"]').getAttribute('data-action'), 'warn');

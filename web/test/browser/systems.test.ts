@@ -98,7 +98,7 @@ test('Waline: the editor moves under a comment, and the panel with it', async ()
   await seesFinding(page);
   await page.locator('.wl-reply').first().click();
   await typeInto(page, '.wl-reply-wrapper #wl-edit', ' Again: but America does it too.');
-  await page.locator('.wl-reply-wrapper [part="finding"]').first().waitFor();
+  await seesFinding(page, '.wl-reply-wrapper');
   assert.equal(await page.locator('.precheck').count(), 1);
   await page.close();
 });
