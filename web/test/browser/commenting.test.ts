@@ -11,8 +11,8 @@ const threat = 'I know where you live and I will kill you.';
 test('a deflecting comment is found while it is typed, with its words and the way out', async () => {
   const { page } = await visit(site, plainPost);
   await typeComment(page, deflection);
+  await seesFinding(page);
   const finding = page.locator('[part="finding"]').first();
-  await finding.waitFor();
   assert.match(await finding.innerText(), /America/);
   assert.match(await finding.innerText(), /The policy says/);
   assert.notEqual(await finding.locator('[part="advice"]').innerText(), '');
@@ -66,7 +66,7 @@ test('the same comment is free under a post that invites comparison', async () =
   await typeComment(page, deflection);
   await page.locator('[part="ready"]').waitFor();
   // What was said of half of the text goes with the verdict on all of it.
-  await page.locator('[part="finding"]').first().waitFor({ state: 'detached' });
+  await page.locator('[part="finding"]').first().waitFor({ state: 'hidden' });
   await page.click('button[type="submit"]');
   await page.waitForURL(/#comment-\d+/);
   await page.close();

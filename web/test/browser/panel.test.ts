@@ -128,6 +128,7 @@ async function markPlace(page: Page): Promise<{ x: number; y: number }> {
 
 async function ready(visit: Visit): Promise<Page> {
   await typeInto(visit.page, '#comment');
+  await seesFinding(visit.page);
   await visit.page.locator('[part="mark"]').first().waitFor();
   await visit.page.waitForTimeout(150);
   return visit.page;
