@@ -171,6 +171,8 @@ TEST_F(LedgerFaults, ALockedDatabaseIsWaitedForAndThenRefused) {
   ASSERT_TRUE(strike("before").ok());
   sqlite3* other = nullptr;
   ASSERT_EQ(sqlite3_open(folder_.path("ledger").c_str(), &other), SQLITE_OK);
+  // The ledger may still be tidying up behind the strike.
+  sqlite3_busy_timeout(other, 10'000);
   ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
   const Result<std::string> refused = strike("refused");
   ASSERT_FALSE(refused.ok());
