@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ascii_run.h"
+
 namespace precheck {
 namespace {
 
@@ -27,8 +29,7 @@ constexpr std::string_view kSigns[] = {":", "\uFF1A", "@", "\uFF20", "+", "\u279
 constexpr std::string_view kHanSigns[] = {"号", "是", "群", "加"};
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-bool is_letter(char byte) { return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z'); }
-bool is_name_byte(char byte) { return is_digit(byte) || is_letter(byte) || byte == '_'; }
+bool is_name_byte(char byte) { return is_ascii_word(byte) || byte == '_'; }
 
 template <std::size_t N>
 std::string_view ending_of(std::string_view text, const std::string_view (&endings)[N]) {
