@@ -34,4 +34,25 @@ struct AsciiRun {
   std::uint64_t folded;  // in small letters
 };
 
+// The ASCII letters alone.
+struct AsciiLetters {
+  explicit AsciiLetters(std::uint64_t bytes) {
+    constexpr std::uint64_t kSmall = kEachByte * ('a' - 'A');
+    const std::uint64_t letter = marks_between(bytes | kSmall, 'a', 'z');
+    length = first_mark(letter ^ kTopBits);
+    capitals_mark = first_marks(letter & ~((bytes & kSmall) << 2), length);
+    folded = bytes | (letter & ~((bytes & kSmall) << 2)) >> 2;
+  }
+
+  // Whether two of the same stand side by side; there are at least two.
+  bool has_double() const {
+    const std::uint64_t differs = (folded ^ folded >> 8) | kTopBits;
+    return first_marks(~(differs - kEachByte) & kTopBits, length - 1) != 0;
+  }
+
+  std::size_t length;
+  std::uint64_t capitals_mark;
+  std::uint64_t folded;  // in small letters
+};
+
 }  // namespace precheck

@@ -43,17 +43,21 @@ bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' |
 
 class Reader {
  public:
-  Reader(Text& text, const Vocabulary& known) : text_(text), known_(known) {}
+  Reader(Text& text, const Vocabulary& known)
+      : text_(text),
+        known_(known),
+        tokens_(text.tokens.data()),
+        count_(static_cast<std::uint32_t>(text.tokens.size())) {}
 
   void run() {
     reversed_ = text_.source.find("\u202E") != std::string_view::npos;
-    for (std::uint32_t at = 0; at < text_.tokens.size(); ++at) {
-      const Token& token = text_.tokens[at];
+    for (std::uint32_t at = 0; at < count_; ++at) {
+      const Token& token = tokens_[at];
       if (token.kind == CharClass::han) continue;
       read_separated(at);
       if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
       if ((token.traits & (kTraitSign | kTraitOther)) != 0) read_possessive(at);
-      read_stretched(at, text_.word(token), token.folds);
+      if (token.may_stretch) read_stretched(at, text_.word(token), token.folds);
       if ((token.traits & kTraitOther) != 0) read_look_alike(at);
       if (may_run(token)) read_run(at);
       if (reversed_) read_reversed(at);
@@ -75,7 +79,7 @@ class Reader {
       const std::uint32_t id = known_.look_up(word).id;
       if (id == kUnknownWord || is_known(first, last, id)) return;
       text_.readings.push_back(
-          {first, last, text_.tokens[first].begin, text_.tokens[last - 1].end, id, folds});
+          {first, last, tokens_[first].begin, tokens_[last - 1].end, id, folds});
       return;
     }
     found_.clear();
@@ -83,7 +87,7 @@ class Reader {
     for (const std::uint32_t id : found_) {
       if (is_known(first, last, id)) continue;
       text_.readings.push_back(
-          {first, last, text_.tokens[first].begin, text_.tokens[last - 1].end, id, folds});
+          {first, last, tokens_[first].begin, tokens_[last - 1].end, id, folds});
     }
   }
 
@@ -115,9 +119,9 @@ class Reader {
 
   // "America's" names America.
   void read_possessive(std::uint32_t at) {
-    const std::string_view word = text_.word(text_.tokens[at]);
+    const std::string_view word = text_.word(tokens_[at]);
     if (word.size() > 2 && word.substr(word.size() - 2) == "'s") {
-      add(at, at + 1, word.substr(0, word.size() - 2), text_.tokens[at].folds);
+      add(at, at + 1, word.substr(0, word.size() - 2), tokens_[at].folds);
     }
   }
 
@@ -131,6 +135,10 @@ class Reader {
 
   Skeleton skeleton_of(const Token& token, bool read_leet) const {
     Skeleton skeleton;
+    if (token.traits == 0) {  // its folded form is what would come out
+      skeleton.letters = text_.word(token);
+      return skeleton;
+    }
     for (std::size_t at = token.begin; at < token.end && skeleton.valid;) {
       const TypedCharacter typed = typed_character(text_.source, at);
       const bool is_apostrophe = typed.point == '\'' || typed.point == 0x2019;
@@ -144,7 +152,7 @@ class Reader {
   // Letters of another script, or with accents. One accent in a word with a capital is a name as
   // it is written (Mor\u00f3n), not a disguise.
   void read_look_alike(std::uint32_t at) {
-    const Token& token = text_.tokens[at];
+    const Token& token = tokens_[at];
     const Skeleton skeleton = skeleton_of(token, false);
     if (!skeleton.valid || skeleton.letters.size() < 2) return;
     if (skeleton.alikes == 0 && skeleton.accents == 0) return;
@@ -154,7 +162,7 @@ class Reader {
 
   // "5cam", "sh!t", "f**k": digits, signs and masks among letters, with no space between.
   void read_run(std::uint32_t at) {
-    const Token& token = text_.tokens[at];
+    const Token& token = tokens_[at];
     if (token.begin < run_end_) return;  // read with the token before
     const std::string_view source = text_.source;
     std::size_t begin = token.begin;
@@ -186,7 +194,7 @@ class Reader {
     if (skeleton.leets + skeleton.masks == 0) return;
     skeleton.letters.resize(kept);
     std::uint32_t last = at;
-    while (last < text_.tokens.size() && text_.tokens[last].end <= end_of_letters) ++last;
+    while (last < count_ && tokens_[last].end <= end_of_letters) ++last;
     if (last == at || letters == 0) return;
     add_run(at, last, begin, end_of_letters, skeleton);
   }
@@ -210,14 +218,14 @@ class Reader {
   }
 
   bool is_single(std::uint32_t at) const {
-    return text_.tokens[at].letters < 2 && is_single_piece(text_, at);
+    return tokens_[at].letters < 2 && is_single_piece(text_, at);
   }
 
   bool has_space_before(std::uint32_t at) const { return precheck::has_space_before(text_, at); }
 
   // "s c a m", "s-c-a-m", "sc am", "id-iot": a word in pieces, all the same way apart.
   void read_separated(std::uint32_t at) {
-    if (at + 1 >= text_.tokens.size() || text_.tokens[at + 1].gap == Gap::sentence) return;
+    if (at + 1 >= count_ || tokens_[at + 1].gap == Gap::sentence) return;
     const bool spaced = has_space_before(at + 1);
     if (spaced && !may_be_spaced(at)) return;
     if (spaced && is_plain(at) && is_plain(at + 1)) {
@@ -230,21 +238,21 @@ class Reader {
   // Most words have most words beside them: do not start what cannot become a word in pieces.
   bool may_be_spaced(std::uint32_t at) const {
     if (is_single(at) && is_single(at + 1)) return true;
-    if (text_.tokens[at].word_length > 2 * kShortPiece) return false;
-    if (text_.tokens[at + 1].gap != Gap::space) return false;
+    if (tokens_[at].word_length > 2 * kShortPiece) return false;
+    if (tokens_[at + 1].gap != Gap::space) return false;
     if (is_common_piece(at) || is_common_piece(at + 1)) return false;
     if (is_short_piece(at) || is_short_piece(at + 1)) return true;
-    return at + 2 < text_.tokens.size() && is_short_piece(at + 2);
+    return at + 2 < count_ && is_short_piece(at + 2);
   }
 
   void read_pieces(std::uint32_t at, bool spaced) {
-    Skeleton skeleton = skeleton_of(text_.tokens[at], true);
+    Skeleton skeleton = skeleton_of(tokens_[at], true);
     bool all_single = is_single(at);
     bool all_common = is_common_piece(at);
     bool any_common = all_common;
     bool has_short = is_short_piece(at);
-    for (std::uint32_t next = at + 1; skeleton.valid && next < text_.tokens.size(); ++next) {
-      const Token& token = text_.tokens[next];
+    for (std::uint32_t next = at + 1; skeleton.valid && next < count_; ++next) {
+      const Token& token = tokens_[next];
       const std::uint32_t pieces = next - at + 1;
       if (token.gap == Gap::sentence || token.kind == CharClass::han) return;
       if (has_space_before(next) != spaced || pieces > kMostPieces) return;
@@ -273,17 +281,17 @@ class Reader {
   }
 
   // Nothing but ASCII letters: the folded word is its own skeleton.
-  bool is_plain(std::uint32_t at) const { return text_.tokens[at].traits == 0; }
+  bool is_plain(std::uint32_t at) const { return tokens_[at].traits == 0; }
 
   // The same for plain words with spaces between, which most words of most texts are.
   // Their folded forms stand one after the other already.
   void read_plain_pieces(std::uint32_t at) {
-    const Token& first = text_.tokens[at];
+    const Token& first = tokens_[at];
     bool all_single = is_single(at);
     bool any_common = is_common_piece(at);
     bool has_short = is_short_piece(at);
-    for (std::uint32_t next = at + 1; next < text_.tokens.size(); ++next) {
-      const Token& token = text_.tokens[next];
+    for (std::uint32_t next = at + 1; next < count_; ++next) {
+      const Token& token = tokens_[next];
       const std::uint32_t pieces = next - at + 1;
       if (token.gap == Gap::sentence || pieces > kMostPieces) return;
       if (!is_plain(next)) {
@@ -310,35 +318,35 @@ class Reader {
 
   // A capital and small letters after it.
   bool starts_like_a_name(std::uint32_t at) const {
-    const Token& token = text_.tokens[at];
+    const Token& token = tokens_[at];
     return token.capitals == 1 && token.letters >= 1 && !is_ascii_lower(text_.source[token.begin]);
   }
 
   // More of the same follows, so that what was read is no whole word: "C I A L I S T A",
   // "s-hit-rate". A letter that is a word of its own is no more of the same.
   bool goes_on(std::uint32_t at, bool spaced, bool all_single) const {
-    if (at + 1 >= text_.tokens.size()) return false;
-    const Token& next = text_.tokens[at + 1];
+    if (at + 1 >= count_) return false;
+    const Token& next = tokens_[at + 1];
     if (next.gap == Gap::sentence || has_space_before(at + 1) != spaced) return false;
     if (all_single) {
       const std::string_view word = text_.word(next);
       return is_single(at + 1) && next.kind == CharClass::letter && word != "a" && word != "i" &&
              word != "u" && word != "o";
     }
-    return !spaced && text_.source.substr(text_.tokens[at].end, 1) == "-";
+    return !spaced && text_.source.substr(tokens_[at].end, 1) == "-";
   }
 
   bool is_common_piece(std::uint32_t at) const {
-    return text_.tokens[at].letters > 1 && text_.tokens[at].is_common;
+    return tokens_[at].letters > 1 && tokens_[at].is_common;
   }
 
   bool is_short_piece(std::uint32_t at) const {
-    return text_.tokens[at].word_length <= kShortPiece && !is_common_piece(at);
+    return tokens_[at].word_length <= kShortPiece && !is_common_piece(at);
   }
 
   // After a right-to-left override the reader sees the letters the other way round.
   void read_reversed(std::uint32_t at) {
-    const Skeleton skeleton = skeleton_of(text_.tokens[at], false);
+    const Skeleton skeleton = skeleton_of(tokens_[at], false);
     if (!skeleton.valid) return;
     add(at, at + 1, std::string(skeleton.letters.rbegin(), skeleton.letters.rend()),
         static_cast<std::uint16_t>(skeleton.folds | kFoldInvisible));
@@ -346,6 +354,8 @@ class Reader {
 
   Text& text_;
   const Vocabulary& known_;
+  const Token* tokens_;
+  std::uint32_t count_;
   std::vector<std::uint32_t> found_;
   std::size_t run_end_ = 0;
   bool reversed_ = false;

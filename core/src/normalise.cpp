@@ -3,8 +3,9 @@
 namespace precheck {
 
 void number_words(Text& text, const Vocabulary& vocabulary) {
+  const char* words = text.words.data();
   for (Token& token : text.tokens) {
-    const KnownWord known = vocabulary.look_up(text.word(token));
+    const KnownWord known = vocabulary.look_up({words + token.word, token.word_length});
     token.id = known.id;
     token.is_common = known.is_common;
   }

@@ -46,6 +46,7 @@ struct Token {
   std::uint8_t parts = 0;
   std::uint8_t traits = 0;
   bool is_common = false;
+  bool may_stretch = true;  // false where no two letters side by side are the same
   CharClass kind = CharClass::letter;  // letter, digit (no letter in it), han or emoji
 };
 

@@ -4,6 +4,7 @@
 // not end it. A Han character or an emoji is a word of its own. An apostrophe between letters and
 // a point or comma between digits belong to the word; so do the points of U.S.A.
 #include <algorithm>
+#include <array>
 
 #include "ascii_run.h"
 #include "characters.h"
@@ -16,6 +17,18 @@ namespace {
 constexpr std::string_view kNeverLast[] = {"approx", "cf", "dr",   "eg",  "gen", "gov", "ie", "mr",
                                            "mrs",    "ms", "prof", "rep", "sen", "st",  "vs"};
 constexpr std::string_view kMayBeLast[] = {"al", "co", "etc", "inc", "jr", "ltd", "sr"};
+
+// Signs that are nothing but signs wherever they stand outside a word. Not what may begin an entity
+// or a tag, nor an apostrophe.
+constexpr std::array<bool, 256> kPlainSign = [] {
+  std::array<bool, 256> table{};
+  for (const unsigned char sign : std::string_view("!\"#$%()*+,-./:;=>?@\\]^_`{|}~")) {
+    table[sign] = true;
+  }
+  return table;
+}();
+
+bool is_plain_sign(char byte) { return kPlainSign[static_cast<unsigned char>(byte)]; }
 
 template <std::size_t N>
 bool is_one_of(const std::string_view (&list)[N], std::string_view word) {
@@ -63,6 +76,9 @@ class Tokeniser {
         ++at;
       } else if (is_ascii_word(byte) && !(open_ && hidden_)) {
         at = take_ascii(at);
+      } else if (!open_ && is_plain_sign(byte)) {
+        add_separator(static_cast<unsigned char>(byte), static_cast<unsigned char>(byte));
+        ++at;
       } else {
         const Character next = character_at(at);
         take(next);
@@ -70,6 +86,7 @@ class Tokeniser {
       }
     }
     close_word();
+    end_sentence();
     text_.words.resize(folded_);
   }
 
@@ -126,9 +143,7 @@ class Tokeniser {
       case CharClass::han:
       case CharClass::emoji:
         close_word();
-        open_word(next.begin, next.kind);
-        append(next);
-        close_word();
+        add_single(next);
         break;
       case CharClass::space:
         close_word();
@@ -137,44 +152,57 @@ class Tokeniser {
       case CharClass::other:
         if (!joins_word(next)) {
           close_word();
-          add_separator(next);
+          add_separator(next.point, next.single);
         }
         break;
     }
   }
 
-  // A few ASCII letters between spaces, as most words are.
-  bool is_ordinary(std::size_t at, const AsciiRun& run) const {
-    const std::size_t end = at + run.length;
-    return run.length > 1 && run.length < 8 && run.digits == 0 && !open_ &&
-           end < text_.source.size() && text_.source[end] == ' ' &&
-           !(stop_ || soft_stop_ || number_stop_) && !text_.tokens.empty();
-  }
-
-  // What take_ascii() and the space after it would do. Gives where that space ends.
-  std::size_t take_ordinary(std::size_t at, const AsciiRun& run) {
+  // A few ASCII letters before a space or a sign, as most words are: what take_ascii() and
+  // close_word() would do, and for a space add_space(). Gives where it ends; 0 where the word is not
+  // such a one.
+  std::size_t take_ordinary(std::size_t at, std::uint64_t bytes) {
+    const AsciiLetters run(bytes);
+    if (run.length < 2 || run.length > 7) return 0;
+    const auto after = static_cast<char>(bytes >> (8 * run.length) & 0xFF);
+    if (after != ' ' && !is_plain_sign(after)) return 0;
+    settle_gap(run.capitals_mark & 0x80 ? CharClass::upper : CharClass::lower);
     make_room();
     store_eight(text_.words.data() + folded_, run.folded);
     const auto length = static_cast<std::uint32_t>(run.length);
-    token_ = Token{};
-    token_.begin = static_cast<std::uint32_t>(at);
-    token_.end = token_.begin + length;
-    token_.word = static_cast<std::uint32_t>(folded_);
-    token_.word_length = length;
-    token_.letters = length;
-    token_.capitals = run.capitals;
-    token_.gap = gap_;
+    Token& token = push_token(at);
+    token.end = token.begin + length;
+    token.word_length = length;
+    token.letters = length;
+    token.capitals = count_marks(run.capitals_mark);
+    token.may_stretch = run.has_double();
     folded_ += run.length;
-    push_token();
-    gap_ = Gap::space;
-    return at + run.length + 1;
+    gap_ = after == ' ' ? Gap::space : Gap::none;
+    return at + run.length + (after == ' ' ? 1 : 0);
+  }
+
+  // A Han character or an emoji.
+  void add_single(const Character& next) {
+    settle_gap(next.kind);
+    token_ = Token{};
+    token_.begin = static_cast<std::uint32_t>(next.begin);
+    token_.word = static_cast<std::uint32_t>(folded_);
+    token_.gap = gap_;
+    token_.kind = next.kind;
+    append(next);
+    token_.word_length = static_cast<std::uint32_t>(folded_) - token_.word;
+    push(token_);
+    gap_ = Gap::none;
   }
 
   // A run of ASCII letters and digits, as one add_to_word() for each would do it.
   std::size_t take_ascii(std::size_t begin) {
-    AsciiRun run(load_eight(text_.source, begin));
-    if (is_ordinary(begin, run)) return take_ordinary(begin, run);
-    if (!open_) open_word(begin, class_of_ascii_word(text_.source[begin]));
+    const std::uint64_t bytes = load_eight(text_.source, begin);
+    if (!open_) {
+      if (const std::size_t end = take_ordinary(begin, bytes)) return end;
+      open_word(begin, class_of_ascii_word(text_.source[begin]));
+    }
+    AsciiRun run(bytes);
     std::size_t end = begin;
     std::uint32_t digits = 0;
     for (;;) {
@@ -283,7 +311,6 @@ class Tokeniser {
   void close_word() {
     if (!open_) return;
     open_ = false;
-    gap_ = Gap::none;
     soft_stop_ = false;
     token_.word_length = static_cast<std::uint32_t>(folded_) - token_.word;
     if (extends_acronym()) {
@@ -296,18 +323,36 @@ class Tokeniser {
       acronym.traits |= static_cast<std::uint8_t>(token_.traits | kTraitSign);
       if (acronym.capitals < acronym.letters) acronym.folds |= kFoldSpaced;
       dotted_ = true;
-      return;
+    } else {
+      push(token_);
     }
-    push_token();
+    gap_ = Gap::none;
   }
 
-  void push_token() {
+  // A token that begins here, after gap_.
+  Token& push_token(std::size_t begin) {
+    Token& token = push(Token{});
+    token.begin = static_cast<std::uint32_t>(begin);
+    token.word = static_cast<std::uint32_t>(folded_);
+    token.gap = gap_;
+    return token;
+  }
+
+  Token& push(const Token& token) {
     dotted_ = false;
-    const auto place = static_cast<std::uint32_t>(text_.tokens.size());
-    if (token_.gap == Gap::sentence) text_.sentences.push_back({place, place});
-    text_.sentences.back().last = place + 1;
-    token_.sentence = static_cast<std::uint32_t>(text_.sentences.size() - 1);
-    text_.tokens.push_back(token_);
+    if (gap_ == Gap::sentence) {
+      end_sentence();
+      text_.sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
+    }
+    Token& pushed = text_.tokens.emplace_back(token);
+    pushed.sentence = static_cast<std::uint32_t>(text_.sentences.size() - 1);
+    return pushed;
+  }
+
+  // The last sentence ends with the last token.
+  void end_sentence() {
+    if (text_.sentences.empty()) return;
+    text_.sentences.back().last = static_cast<std::uint32_t>(text_.tokens.size());
   }
 
   // "S" after "U.": letters with one point between them are one word.
@@ -334,10 +379,10 @@ class Tokeniser {
     widen_gap(Gap::space);
   }
 
-  void add_separator(const Character& next) {
-    const char32_t sign = next.single;
-    if (sign == '.' || next.point == 0x2026) {
-      if (stop_ || next.point == 0x2026) soft_stop_ = true;  // an ellipsis is often a pause
+  // `sign` is `point` folded.
+  void add_separator(char32_t point, char32_t sign) {
+    if (sign == '.' || point == 0x2026) {
+      if (stop_ || point == 0x2026) soft_stop_ = true;  // an ellipsis is often a pause
       stop_ = !soft_stop_;
     } else if (ends_sentence(sign)) {
       widen_gap(Gap::sentence);
@@ -368,6 +413,8 @@ class Tokeniser {
   }
 
   void settle_gap(CharClass first) {
+    if (text_.tokens.empty()) gap_ = Gap::sentence;
+    if (!(stop_ || soft_stop_ || number_stop_)) return;
     if (soft_stop_ && first != CharClass::lower) widen_gap(Gap::sentence);
     if (number_stop_ && first != CharClass::digit) widen_gap(Gap::sentence);
     number_stop_ = false;
@@ -377,7 +424,6 @@ class Tokeniser {
     stop_ = false;
     soft_stop_ = false;
     newline_ = false;
-    if (text_.tokens.empty()) gap_ = Gap::sentence;
   }
 
   Text& text_;
