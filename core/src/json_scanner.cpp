@@ -144,8 +144,15 @@ bool JsonScanner::read_hex(char32_t& unit) {
   return true;
 }
 
-// One character beyond ASCII, well formed.
+// The characters beyond ASCII that stand here, well formed.
 bool JsonScanner::read_utf8() {
+  do {
+    if (!read_one_beyond_ascii()) return false;
+  } while (at_ < json_.size() && (json_[at_] & 0x80) != 0);
+  return true;
+}
+
+bool JsonScanner::read_one_beyond_ascii() {
   const auto lead = static_cast<unsigned char>(json_[at_]);
   if (lead < 0xC2 || lead > 0xF4) return false;
   const Decoded next = decode(json_, at_);

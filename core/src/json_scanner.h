@@ -42,6 +42,7 @@ class JsonScanner {
   bool read_escape();
   bool read_hex(char32_t& unit);
   bool read_utf8();
+  bool read_one_beyond_ascii();
 
   std::string_view json_;
   std::size_t at_ = 0;

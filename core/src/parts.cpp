@@ -82,8 +82,6 @@ void add_code(std::string_view text, std::vector<PartInterval>& out) {
     if (!in_word) out.push_back({{at, close}, kPartCode});
     at = text.find('`', close);
   }
-  add_elements(text, "<code", "</code>", kPartCode, out);
-  add_elements(text, "<pre", "</pre>", kPartCode, out);
 }
 
 bool ends_link(char byte) {
@@ -104,6 +102,7 @@ std::size_t link_end(std::string_view text, std::size_t at) {
   return end;
 }
 
+// "https://site.example/page".
 void add_links(std::string_view text, std::vector<PartInterval>& out) {
   for (std::size_t at = text.find("://"); at != kNone;) {
     std::size_t begin = at;
@@ -115,6 +114,10 @@ void add_links(std::string_view text, std::vector<PartInterval>& out) {
     if (begin < at && end > at + 3) out.push_back({{begin, end}, kPartLink});
     at = text.find("://", end);
   }
+}
+
+// "www.site.example".
+void add_bare_links(std::string_view text, std::vector<PartInterval>& out) {
   for (std::size_t at = text.find("www."); at != kNone;) {
     std::size_t end = at + 4;
     const bool starts = at == 0 || !(is_word_byte(text[at - 1]) || text[at - 1] == '/');
@@ -191,16 +194,51 @@ void add_straight_quotes(std::string_view text, std::vector<PartInterval>& out) 
   }
 }
 
+// Which marks a text may hold; most texts hold few. May say yes without cause. One plain walk, which
+// compilers turn into one over many bytes at a time.
+struct Marks {
+  explicit Marks(std::string_view text) {
+    if (text.empty()) return;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const std::size_t last = text.size() - 1;
+    for (std::size_t at = 0; at < last; ++at) {
+      add(bytes[at]);
+      www |= static_cast<std::uint8_t>((bytes[at] == 'w') & (bytes[at + 1] == 'w'));
+    }
+    add(bytes[last]);
+  }
+
+  void add(std::uint8_t byte) {
+    tag |= static_cast<std::uint8_t>((byte & 0xF9) == 0x38);    // < > : 8
+    quote |= static_cast<std::uint8_t>((byte & 0xFB) == 0x22);  // " &
+    tick |= static_cast<std::uint8_t>(byte == '`');
+    beyond_ascii |= byte;
+  }
+
+  std::uint8_t tag = 0;
+  std::uint8_t quote = 0;
+  std::uint8_t tick = 0;
+  std::uint8_t beyond_ascii = 0;
+  std::uint8_t www = 0;
+};
+
 }  // namespace
 
 void find_parts(std::string_view source, std::vector<PartInterval>& parts) {
-  add_code(source, parts);
-  add_links(source, parts);
-  add_quoted_lines(source, parts);
-  add_elements(source, "<blockquote", "</blockquote>", kPartQuote, parts);
-  add_elements(source, "<q", "</q>", kPartQuote, parts);
-  add_paired_quotes(source, parts);
-  add_straight_quotes(source, parts);
+  const Marks marks(source);
+  if (marks.tick) add_code(source, parts);
+  if (marks.tag) {
+    add_elements(source, "<code", "</code>", kPartCode, parts);
+    add_elements(source, "<pre", "</pre>", kPartCode, parts);
+    add_links(source, parts);
+    add_elements(source, "<blockquote", "</blockquote>", kPartQuote, parts);
+    add_elements(source, "<q", "</q>", kPartQuote, parts);
+  }
+  if (marks.www) add_bare_links(source, parts);
+  if (marks.tag || marks.quote) add_quoted_lines(source, parts);
+  if (marks.beyond_ascii > 0x7F) add_paired_quotes(source, parts);
+  if (marks.quote) add_straight_quotes(source, parts);
+  if (parts.size() < 2) return;
   sort_in_place(
       parts.begin(), parts.end(), [](const PartInterval& left, const PartInterval& right) {
         return left.bytes.begin != right.bytes.begin ? left.bytes.begin < right.bytes.begin

@@ -103,9 +103,15 @@ class Tokeniser {
       next.folded = {nullptr, 1, 0};
       return next;
     }
-    const TypedCharacter typed = typed_character(text_.source, at);
-    next.point = typed.point;
-    next.end = at + typed.length;
+    if ((byte & 0x80) != 0) {
+      const Decoded decoded = decode(text_.source, at);
+      next.point = decoded.point;
+      next.end = at + decoded.length;
+    } else {
+      const TypedCharacter typed = typed_character(text_.source, at);
+      next.point = typed.point;
+      next.end = at + typed.length;
+    }
     next.kind = char_class(next.point);
     if (next.point < 0x80) {
       next.single = next.kind == CharClass::upper ? next.point + 32 : next.point;

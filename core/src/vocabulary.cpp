@@ -83,13 +83,21 @@ std::size_t Vocabulary::bytes() const {
 bool Vocabulary::is_at(const Slot& slot, std::string_view wanted, std::uint64_t hash) const {
   if (slot.hash != static_cast<std::uint32_t>(hash)) return false;
   const std::uint32_t number = slot.word & kNumber;
-  return ((slot.word & kNotListed) != 0 ? common_words().begin()[number] : word(number)) == wanted;
+  if ((slot.word & kNotListed) != 0) {
+    const std::string_view common = common_words().begin()[number];
+    return common.size() == wanted.size() &&
+           are_equal(common.data(), wanted.data(), wanted.size());
+  }
+  const std::size_t size = starts_[number + 1] - starts_[number];
+  return size == wanted.size() &&
+         are_equal(pool_.data() + starts_[number], wanted.data(), size);
 }
 
 KnownWord Vocabulary::look_up(std::string_view word, std::uint64_t hash) const {
-  for (std::size_t at = hash & mask_; slots_[at].word != kEmpty; at = (at + 1) & mask_) {
-    if (!is_at(slots_[at], word, hash)) continue;
-    const std::uint32_t found = slots_[at].word;
+  const Slot* slots = slots_.data();
+  for (std::size_t at = hash & mask_; slots[at].word != kEmpty; at = (at + 1) & mask_) {
+    if (!is_at(slots[at], word, hash)) continue;
+    const std::uint32_t found = slots[at].word;
     return {(found & kNotListed) != 0 ? kUnknownWord : found & kNumber, (found & kCommon) != 0};
   }
   return {};

@@ -206,15 +206,17 @@ class WordMatcher::Scan {
       : matcher_(matcher), text_(text), hits_(hits) {}
 
   void run() {
-    const std::vector<Reading>& readings = text_.readings;
+    const Token* tokens = text_.tokens.data();
+    const auto count = static_cast<std::uint32_t>(text_.tokens.size());
     std::size_t reading = 0;
-    for (std::uint32_t at = 0; at < text_.tokens.size(); ++at) {
-      while (reading < readings.size() && readings[reading].first < at) ++reading;
-      const bool has_reading = reading < readings.size() && readings[reading].first == at;
-      if (has_reading) {
+    std::uint32_t next_reading = first_token(reading);
+    for (std::uint32_t at = 0; at < count; ++at) {
+      if (at == next_reading) {
         visited_.clear();
         walk(0, at, reading, Path{});
-      } else if (text_.tokens[at].id != kUnknownWord) {
+        do next_reading = first_token(++reading);
+        while (next_reading == at);
+      } else if (tokens[at].id != kUnknownWord) {
         follow(at, reading);
       }
     }
@@ -228,11 +230,15 @@ class WordMatcher::Scan {
     std::uint8_t parts = 0;
   };
 
+  // Where a reading begins; behind the last token where there is none.
+  std::uint32_t first_token(std::size_t reading) const {
+    return reading < text_.readings.size() ? text_.readings[reading].first
+                                           : static_cast<std::uint32_t>(text_.tokens.size());
+  }
+
   // Follows the trie from the root over the tokens from `at` on, while there is one way only.
   void follow(std::uint32_t at, std::size_t reading) {
-    const std::uint32_t next_reading = reading < text_.readings.size()
-                                           ? text_.readings[reading].first
-                                           : static_cast<std::uint32_t>(text_.tokens.size());
+    const std::uint32_t next_reading = first_token(reading);
     const std::uint32_t first = at;
     NodeOfTrie node = matcher_.first_nodes_[text_.tokens[at].id];
     Path path{first, text_.tokens[at].begin, 0, 0};
