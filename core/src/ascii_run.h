@@ -40,18 +40,19 @@ struct AsciiLetters {
     constexpr std::uint64_t kSmall = kEachByte * ('a' - 'A');
     const std::uint64_t letter = marks_between(bytes | kSmall, 'a', 'z');
     length = first_mark(letter ^ kTopBits);
-    capitals_mark = first_marks(letter & ~((bytes & kSmall) << 2), length);
-    folded = bytes | (letter & ~((bytes & kSmall) << 2)) >> 2;
+    const std::uint64_t capital = letter & ~((bytes & kSmall) << 2);
+    capitals = first_marks(capital, length);
+    folded = bytes | capital >> 2;
   }
 
-  // Whether two of the same stand side by side; there are at least two.
+  // Whether two of the same stand side by side; of fewer than eight, since what ends them is none.
   bool has_double() const {
     const std::uint64_t differs = (folded ^ folded >> 8) | kTopBits;
-    return first_marks(~(differs - kEachByte) & kTopBits, length - 1) != 0;
+    return first_marks(~(differs - kEachByte) & kTopBits, length) != 0;
   }
 
   std::size_t length;
-  std::uint64_t capitals_mark;
+  std::uint64_t capitals;  // marks
   std::uint64_t folded;  // in small letters
 };
 

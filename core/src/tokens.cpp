@@ -79,6 +79,8 @@ class Tokeniser {
       } else if (!open_ && is_plain_sign(byte)) {
         add_separator(static_cast<unsigned char>(byte), static_cast<unsigned char>(byte));
         ++at;
+      } else if (const std::size_t end = (byte & 0x80) != 0 ? take_han(at) : 0) {
+        at = end;
       } else {
         const Character next = character_at(at);
         take(next);
@@ -164,27 +166,53 @@ class Tokeniser {
     }
   }
 
-  // A few ASCII letters before a space or a sign, as most words are: what take_ascii() and
-  // close_word() would do, and for a space add_space(). Gives where it ends; 0 where the word is not
-  // such a one.
-  std::size_t take_ordinary(std::size_t at, std::uint64_t bytes) {
-    const AsciiLetters run(bytes);
-    if (run.length < 2 || run.length > 7) return 0;
+  // ASCII letters before a space or a sign, as most words are: what take_ascii() and close_word()
+  // would do, and for a space add_space(). Gives where it ends; 0 where the word is not such a one.
+  std::size_t take_ordinary(std::size_t begin, std::uint64_t bytes) {
+    AsciiLetters run(bytes);
+    std::size_t length = run.length;
+    std::uint32_t capitals = count_marks(run.capitals);
+    const CharClass first = run.capitals & 0x80 ? CharClass::upper : CharClass::lower;
+    const bool may_stretch = length > 7 || run.has_double();
+    make_room(8);
+    store_eight(text_.words.data() + folded_, run.folded);
+    while (run.length == 8 && begin + length < text_.source.size()) {
+      bytes = load_eight(text_.source, begin + length);
+      run = AsciiLetters(bytes);
+      make_room(length + 8);
+      store_eight(text_.words.data() + folded_ + length, run.folded);
+      length += run.length;
+      capitals += count_marks(run.capitals);
+    }
+    if (length < 2 || run.length == 8) return 0;
     const auto after = static_cast<char>(bytes >> (8 * run.length) & 0xFF);
     if (after != ' ' && !is_plain_sign(after)) return 0;
-    settle_gap(run.capitals_mark & 0x80 ? CharClass::upper : CharClass::lower);
-    make_room();
-    store_eight(text_.words.data() + folded_, run.folded);
-    const auto length = static_cast<std::uint32_t>(run.length);
-    Token& token = push_token(at);
-    token.end = token.begin + length;
-    token.word_length = length;
-    token.letters = length;
-    token.capitals = count_marks(run.capitals_mark);
-    token.may_stretch = run.has_double();
-    folded_ += run.length;
+    settle_gap(first);
+    Token& token = push_token(begin, length);
+    token.letters = static_cast<std::uint32_t>(length);
+    token.capitals = capitals;
+    token.may_stretch = may_stretch;
+    folded_ += length;
     gap_ = after == ' ' ? Gap::space : Gap::none;
-    return at + run.length + (after == ' ' ? 1 : 0);
+    return begin + length + (after == ' ' ? 1 : 0);
+  }
+
+  // A Han character that folds to itself. Gives where it ends; 0 where what is here is no such one.
+  std::size_t take_han(std::size_t begin) {
+    const Decoded next = decode(text_.source, begin);
+    char32_t single = 0;
+    if (char_class(next.point) != CharClass::han) return 0;
+    if (fold_point(next.point, single).folds != 0) return 0;
+    close_word();
+    settle_gap(CharClass::han);
+    make_room(8);
+    text_.source.copy(text_.words.data() + folded_, next.length, begin);
+    Token& token = push_token(begin, next.length);
+    token.kind = CharClass::han;
+    token.traits = kTraitOther;
+    folded_ += next.length;
+    gap_ = Gap::none;
+    return begin + next.length;
   }
 
   // A Han character or an emoji.
@@ -212,7 +240,7 @@ class Tokeniser {
     std::size_t end = begin;
     std::uint32_t digits = 0;
     for (;;) {
-      make_room();
+      make_room(8);
       store_eight(text_.words.data() + folded_, run.folded);
       folded_ += run.length;
       end += run.length;
@@ -231,13 +259,13 @@ class Tokeniser {
     return end;
   }
 
-  // For eight bytes more. Most texts are no longer folded than they are typed.
-  void make_room() {
-    if (text_.words.size() - folded_ < 8) text_.words.resize(text_.words.size() * 2);
+  // For some bytes more. Most texts are no longer folded than they are typed.
+  void make_room(std::size_t bytes) {
+    if (text_.words.size() - folded_ < bytes) text_.words.resize(text_.words.size() * 2 + bytes);
   }
 
   void add_folded(char32_t point) {
-    make_room();
+    make_room(8);
     folded_ += put_utf8(text_.words.data() + folded_, point);
   }
 
@@ -335,11 +363,13 @@ class Tokeniser {
     gap_ = Gap::none;
   }
 
-  // A token that begins here, after gap_.
-  Token& push_token(std::size_t begin) {
+  // A token after gap_, as long folded as typed.
+  Token& push_token(std::size_t begin, std::size_t length) {
     Token& token = push(Token{});
     token.begin = static_cast<std::uint32_t>(begin);
+    token.end = static_cast<std::uint32_t>(begin + length);
     token.word = static_cast<std::uint32_t>(folded_);
+    token.word_length = static_cast<std::uint32_t>(length);
     token.gap = gap_;
     return token;
   }
