@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "ascii.h"
 #include "characters.h"
 #include "pieces.h"
 #include "skeleton.h"
@@ -174,6 +175,13 @@ class Reader {
     std::size_t end_of_letters = begin;
     std::size_t kept = 0;
     while (end < source.size() && end - begin < kLongestWord) {
+      if (is_ascii_letter(source[end])) {
+        skeleton.letters += static_cast<char>(source[end++] | 0x20);
+        ++letters;
+        end_of_letters = end;
+        kept = skeleton.letters.size();
+        continue;
+      }
       const TypedCharacter typed = typed_character_or_pair(source, end);
       if (is_mask(typed.point)) {
         skeleton.letters += '*';

@@ -60,6 +60,13 @@ struct Character {
   char32_t single = 0;
 };
 
+// What came since the last word and may end the sentence.
+enum Stop : std::uint8_t {
+  kStop = 1,        // a full stop
+  kNumberStop = 2,  // the one of "No.", which ends it unless a digit follows
+  kSoftStop = 4,    // what ends it unless a small letter follows
+};
+
 class Tokeniser {
  public:
   explicit Tokeniser(Text& text) : text_(text), folded_(text.words.size()) {}
@@ -184,17 +191,21 @@ class Tokeniser {
       length += run.length;
       capitals += count_marks(run.capitals);
     }
-    if (length < 2 || run.length == 8) return 0;
+    if (run.length == 8) return 0;
     const auto after = static_cast<char>(bytes >> (8 * run.length) & 0xFF);
     if (after != ' ' && !is_plain_sign(after)) return 0;
+    // A single letter after a point may belong to an acronym.
+    if (length < 2 && (length == 0 || (begin > 0 && text_.source[begin - 1] == '.'))) return 0;
     settle_gap(first);
     Token& token = push_token(begin, length);
     token.letters = static_cast<std::uint32_t>(length);
     token.capitals = capitals;
     token.may_stretch = may_stretch;
     folded_ += length;
-    gap_ = after == ' ' ? Gap::space : Gap::none;
-    return begin + length + (after == ' ' ? 1 : 0);
+    gap_ = Gap::none;
+    if (after != ' ') return begin + length;
+    gap_ = Gap::space;
+    return begin + length + 1;
   }
 
   // A Han character that folds to itself. Gives where it ends; 0 where what is here is no such one.
@@ -345,7 +356,7 @@ class Tokeniser {
   void close_word() {
     if (!open_) return;
     open_ = false;
-    soft_stop_ = false;
+    stops_ &= static_cast<std::uint8_t>(~kSoftStop);
     token_.word_length = static_cast<std::uint32_t>(folded_) - token_.word;
     if (extends_acronym()) {
       Token& acronym = text_.tokens.back();
@@ -378,10 +389,11 @@ class Tokeniser {
     dotted_ = false;
     if (gap_ == Gap::sentence) {
       end_sentence();
+      sentence_ = static_cast<std::uint32_t>(text_.sentences.size());
       text_.sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
     }
     Token& pushed = text_.tokens.emplace_back(token);
-    pushed.sentence = static_cast<std::uint32_t>(text_.sentences.size() - 1);
+    pushed.sentence = sentence_;
     return pushed;
   }
 
@@ -409,27 +421,29 @@ class Tokeniser {
       // A blank line ends a sentence; one line break does unless the next line goes on small.
       if (newline_) widen_gap(Gap::sentence);
       newline_ = true;
-      soft_stop_ = true;
+      stops_ |= kSoftStop;
     }
-    if (stop_) end_at_stop();
+    if ((stops_ & kStop) != 0) end_at_stop();
     widen_gap(Gap::space);
   }
 
   // `sign` is `point` folded.
   void add_separator(char32_t point, char32_t sign) {
     if (sign == '.' || point == 0x2026) {
-      if (stop_ || point == 0x2026) soft_stop_ = true;  // an ellipsis is often a pause
-      stop_ = !soft_stop_;
+      // An ellipsis is often a pause.
+      if ((stops_ & kStop) != 0 || point == 0x2026) stops_ |= kSoftStop;
+      stops_ &= static_cast<std::uint8_t>(~kStop);
+      if ((stops_ & kSoftStop) == 0) stops_ |= kStop;
     } else if (ends_sentence(sign)) {
       widen_gap(Gap::sentence);
-    } else if (stop_) {
+    } else if ((stops_ & kStop) != 0) {
       end_at_stop();  // a bracket or a quotation mark after the stop
     }
     widen_gap(Gap::mark);
   }
 
   void end_at_stop() {
-    stop_ = false;
+    stops_ &= static_cast<std::uint8_t>(~kStop);
     if (text_.tokens.empty()) return;
     const Token& last = text_.tokens.back();
     const std::string_view word = text_.word(last);
@@ -438,41 +452,38 @@ class Tokeniser {
     if (dotted_ || is_initial) return;
     if (is_one_of(kNeverLast, word)) return;
     if (word == "no") {
-      number_stop_ = true;  // "No. 5", but also "No. Never."
+      stops_ |= kNumberStop;  // "No. 5", but also "No. Never."
       return;
     }
     if (is_one_of(kMayBeLast, word)) {
-      soft_stop_ = true;
+      stops_ |= kSoftStop;
     } else {
       widen_gap(Gap::sentence);
     }
   }
 
   void settle_gap(CharClass first) {
-    if (text_.tokens.empty()) gap_ = Gap::sentence;
-    if (!(stop_ || soft_stop_ || number_stop_)) return;
-    if (soft_stop_ && first != CharClass::lower) widen_gap(Gap::sentence);
-    if (number_stop_ && first != CharClass::digit) widen_gap(Gap::sentence);
-    number_stop_ = false;
+    if (stops_ == 0) return;
+    if ((stops_ & kSoftStop) != 0 && first != CharClass::lower) widen_gap(Gap::sentence);
+    if ((stops_ & kNumberStop) != 0 && first != CharClass::digit) widen_gap(Gap::sentence);
     // A Chinese full stop may be typed as a point; a point after each character is a disguise.
     const bool after_han_word = !text_.tokens.empty() && text_.tokens.back().gap == Gap::none;
-    if (stop_ && first == CharClass::han && after_han_word) widen_gap(Gap::sentence);
-    stop_ = false;
-    soft_stop_ = false;
+    const bool before_han = (stops_ & kStop) != 0 && first == CharClass::han;
+    if (before_han && after_han_word) widen_gap(Gap::sentence);
+    stops_ = 0;
     newline_ = false;
   }
 
   Text& text_;
   std::size_t folded_;  // bytes of Text::words that are written
   Token token_;
+  std::uint32_t sentence_ = 0;  // the number of the last one
   bool open_ = false;
   bool hidden_ = false;  // something invisible came since the last letter
   bool dotted_ = false;  // the last token is an acronym with points
-  bool stop_ = false;    // a full stop that may end the sentence
-  bool number_stop_ = false;
-  bool soft_stop_ = false;  // what ends it unless a small letter follows
+  std::uint8_t stops_ = 0;
   bool newline_ = false;
-  Gap gap_ = Gap::none;
+  Gap gap_ = Gap::sentence;
   char32_t last_point_ = 0;
   std::size_t last_point_at_ = 0;
 };

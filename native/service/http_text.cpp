@@ -1,6 +1,8 @@
 #include "service/http_text.h"
 
+#include <algorithm>
 #include <ctime>
+#include <iterator>
 
 namespace precheck::service {
 namespace {
@@ -48,14 +50,14 @@ std::string_view reason(int status) {
   }
 }
 
+bool ends_field(char byte) { return byte == '\r' || byte == '\n' || byte == '\0'; }
+
 void write_field(std::string& out, std::string_view name, std::string_view value) {
   out.append(name).append(": ");
-  if (value.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos) {
+  if (std::none_of(value.begin(), value.end(), ends_field)) {
     out.append(value);
   } else {
-    for (const char each : value) {
-      if (each != '\r' && each != '\n' && each != '\0') out += each;
-    }
+    std::remove_copy_if(value.begin(), value.end(), std::back_inserter(out), ends_field);
   }
   out.append("\r\n");
 }
