@@ -1,5 +1,13 @@
 #pragma once
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+#include <bit>
+#include <cstring>
+#include <string_view>
+
 #include "ascii.h"
 #include "eight_bytes.h"
 #include "unicode.h"
@@ -34,26 +42,84 @@ struct AsciiRun {
   std::uint64_t folded;  // in small letters
 };
 
-// The ASCII letters alone.
-struct AsciiLetters {
-  explicit AsciiLetters(std::uint64_t bytes) {
-    constexpr std::uint64_t kSmall = kEachByte * ('a' - 'A');
-    const std::uint64_t letter = marks_between(bytes | kSmall, 'a', 'z');
-    length = first_mark(letter ^ kTopBits);
-    const std::uint64_t capital = letter & ~((bytes & kSmall) << 2);
-    capitals = first_marks(capital, length);
-    folded = bytes | capital >> 2;
+// The ASCII letters alone, of up to kBytes bytes from `at` on.
+class AsciiLetters {
+ public:
+#if defined(__SSE2__)
+  static constexpr std::size_t kBytes = 16;
+
+  AsciiLetters(std::string_view text, std::size_t at) {
+    char padded[kBytes] = {};
+    const char* from = text.data() + at;
+    if (text.size() - at < kBytes) {
+      std::memcpy(padded, from, text.size() - at);
+      from = padded;
+    }
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    const __m128i kSmall = _mm_set1_epi8('a' - 'A');
+    const __m128i small = _mm_or_si128(bytes, kSmall);
+    const __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)),
+                                         _mm_cmplt_epi8(small, _mm_set1_epi8('z' + 1)));
+    folded_ = _mm_or_si128(bytes, _mm_and_si128(letter, kSmall));
+    const auto letters = static_cast<std::uint32_t>(_mm_movemask_epi8(letter));
+    length_ = static_cast<std::size_t>(std::countr_one(letters));
+    const auto same = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, folded_)));
+    capitals_ = ~same & ((1u << length_) - 1);
   }
 
-  // Whether two of the same stand side by side; of fewer than eight, since what ends them is none.
+  // Whether two of the same stand side by side. What stands behind the last one is no letter.
   bool has_double() const {
-    const std::uint64_t differs = (folded ^ folded >> 8) | kTopBits;
-    return first_marks(~(differs - kEachByte) & kTopBits, length) != 0;
+    const __m128i next = _mm_srli_si128(folded_, 1);
+    const auto same = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(folded_, next)));
+    return (same & ((1u << length_) - 1)) != 0;
   }
 
-  std::size_t length;
-  std::uint64_t capitals;  // marks
-  std::uint64_t folded;  // in small letters
+  std::uint32_t capitals() const {
+    return capitals_ == 0 ? 0 : static_cast<std::uint32_t>(std::popcount(capitals_));
+  }
+  bool starts_with_capital() const { return (capitals_ & 1) != 0; }
+
+  // In small letters, with whatever stands behind them: kBytes bytes.
+  void store(char* to) const { _mm_storeu_si128(reinterpret_cast<__m128i*>(to), folded_); }
+
+ private:
+  __m128i folded_;
+  std::uint32_t capitals_;  // one bit for each
+#else
+  static constexpr std::size_t kBytes = 8;
+
+  AsciiLetters(std::string_view text, std::size_t at) {
+    constexpr std::uint64_t kSmall = kEachByte * ('a' - 'A');
+    const std::uint64_t bytes = load_eight(text, at);
+    const std::uint64_t letter = marks_between(bytes | kSmall, 'a', 'z');
+    length_ = first_mark(letter ^ kTopBits);
+    const std::uint64_t capital = letter & ~((bytes & kSmall) << 2);
+    capitals_ = first_marks(capital, length_);
+    folded_ = bytes | capital >> 2;
+  }
+
+  // Whether two of the same stand side by side. What stands behind the last one is no letter.
+  bool has_double() const {
+    const std::uint64_t differs = (folded_ ^ folded_ >> 8) | kTopBits;
+    return first_marks(~(differs - kEachByte) & kTopBits, length_) != 0;
+  }
+
+  std::uint32_t capitals() const { return capitals_ == 0 ? 0 : count_marks(capitals_); }
+  bool starts_with_capital() const { return (capitals_ & 0x80) != 0; }
+
+  // In small letters, with whatever stands behind them: kBytes bytes.
+  void store(char* to) const { store_eight(to, folded_); }
+
+ private:
+  std::uint64_t folded_;
+  std::uint64_t capitals_;  // marks
+#endif
+
+ public:
+  std::size_t length() const { return length_; }
+
+ private:
+  std::size_t length_;
 };
 
 }  // namespace precheck

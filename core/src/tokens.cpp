@@ -74,7 +74,7 @@ class Tokeniser {
   void run() {
     const std::size_t size = text_.source.size();
     text_.tokens.reserve(size / 5 + 1);
-    text_.words.resize(folded_ + size + 8);
+    text_.words.resize(folded_ + size + AsciiLetters::kBytes);
     for (std::size_t at = 0; at < size;) {
       const char byte = text_.source[at];
       if (byte == ' ') {
@@ -175,27 +175,27 @@ class Tokeniser {
 
   // ASCII letters before a space or a sign, as most words are: what take_ascii() and close_word()
   // would do, and for a space add_space(). Gives where it ends; 0 where the word is not such a one.
-  std::size_t take_ordinary(std::size_t begin, std::uint64_t bytes) {
-    AsciiLetters run(bytes);
-    std::size_t length = run.length;
-    std::uint32_t capitals = count_marks(run.capitals);
-    const CharClass first = run.capitals & 0x80 ? CharClass::upper : CharClass::lower;
-    const bool may_stretch = length > 7 || run.has_double();
-    make_room(8);
-    store_eight(text_.words.data() + folded_, run.folded);
-    while (run.length == 8 && begin + length < text_.source.size()) {
-      bytes = load_eight(text_.source, begin + length);
-      run = AsciiLetters(bytes);
-      make_room(length + 8);
-      store_eight(text_.words.data() + folded_ + length, run.folded);
-      length += run.length;
-      capitals += count_marks(run.capitals);
+  std::size_t take_ordinary(std::size_t begin) {
+    const std::string_view source = text_.source;
+    AsciiLetters run(source, begin);
+    std::size_t length = run.length();
+    std::uint32_t capitals = run.capitals();
+    const CharClass first = run.starts_with_capital() ? CharClass::upper : CharClass::lower;
+    const bool may_stretch = length == run.kBytes || run.has_double();
+    make_room(run.kBytes);
+    run.store(text_.words.data() + folded_);
+    while (run.length() == run.kBytes && begin + length < source.size()) {
+      run = AsciiLetters(source, begin + length);
+      make_room(length + run.kBytes);
+      run.store(text_.words.data() + folded_ + length);
+      length += run.length();
+      capitals += run.capitals();
     }
-    if (run.length == 8) return 0;
-    const auto after = static_cast<char>(bytes >> (8 * run.length) & 0xFF);
+    if (begin + length == source.size()) return 0;
+    const char after = source[begin + length];
     if (after != ' ' && !is_plain_sign(after)) return 0;
     // A single letter after a point may belong to an acronym.
-    if (length < 2 && (length == 0 || (begin > 0 && text_.source[begin - 1] == '.'))) return 0;
+    if (length < 2 && (length == 0 || (begin > 0 && source[begin - 1] == '.'))) return 0;
     settle_gap(first);
     Token& token = push_token(begin, length);
     token.letters = static_cast<std::uint32_t>(length);
@@ -242,12 +242,11 @@ class Tokeniser {
 
   // A run of ASCII letters and digits, as one add_to_word() for each would do it.
   std::size_t take_ascii(std::size_t begin) {
-    const std::uint64_t bytes = load_eight(text_.source, begin);
     if (!open_) {
-      if (const std::size_t end = take_ordinary(begin, bytes)) return end;
+      if (const std::size_t end = take_ordinary(begin)) return end;
       open_word(begin, class_of_ascii_word(text_.source[begin]));
     }
-    AsciiRun run(bytes);
+    AsciiRun run(load_eight(text_.source, begin));
     std::size_t end = begin;
     std::uint32_t digits = 0;
     for (;;) {
