@@ -5,7 +5,7 @@ namespace precheck {
 void number_words(Text& text, const Vocabulary& vocabulary) {
   const char* words = text.words.data();
   for (Token& token : text.tokens) {
-    const KnownWord known = vocabulary.look_up({words + token.word, token.word_length});
+    const KnownWord known = vocabulary.look_up_roomy({words + token.word, token.word_length});
     token.id = known.id;
     token.is_common = known.is_common;
   }

@@ -66,8 +66,10 @@ struct Sentence {
 };
 
 struct Text {
+  static constexpr std::size_t kRoom = 8;  // bytes behind the last folded form, to load eight of it
+
   std::string_view source;
-  std::string words;  // all folded forms, one after the other
+  std::string words;  // all folded forms, one after the other, and kRoom bytes more
   std::vector<Token> tokens;
   std::vector<Reading> readings;  // by first token
   std::vector<Sentence> sentences;
@@ -81,6 +83,10 @@ struct Text {
     parts.clear();
   }
 
+  // All folded forms, as one.
+  std::string_view joined() const {
+    return std::string_view(words).substr(0, words.size() - kRoom);
+  }
   std::string_view word(const Token& token) const {
     return std::string_view(words).substr(token.word, token.word_length);
   }

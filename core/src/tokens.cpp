@@ -69,12 +69,12 @@ enum Stop : std::uint8_t {
 
 class Tokeniser {
  public:
-  explicit Tokeniser(Text& text) : text_(text), folded_(text.words.size()) {}
+  explicit Tokeniser(Text& text) : text_(text) {}
 
   void run() {
     const std::size_t size = text_.source.size();
     text_.tokens.reserve(size / 5 + 1);
-    text_.words.resize(folded_ + size + AsciiLetters::kBytes);
+    text_.words.resize(size + AsciiLetters::kBytes);
     for (std::size_t at = 0; at < size;) {
       const char byte = text_.source[at];
       if (byte == ' ') {
@@ -96,7 +96,7 @@ class Tokeniser {
     }
     close_word();
     end_sentence();
-    text_.words.resize(folded_);
+    text_.words.resize(folded_ + Text::kRoom);
   }
 
  private:
@@ -474,7 +474,7 @@ class Tokeniser {
   }
 
   Text& text_;
-  std::size_t folded_;  // bytes of Text::words that are written
+  std::size_t folded_ = 0;  // bytes of Text::words that are written
   Token token_;
   std::uint32_t sentence_ = 0;  // the number of the last one
   bool open_ = false;

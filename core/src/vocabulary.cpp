@@ -80,41 +80,42 @@ std::size_t Vocabulary::bytes() const {
          squeezed_.bytes() + shapes_.bytes();
 }
 
-bool Vocabulary::is_at(const Slot& slot, std::string_view wanted, std::uint64_t hash) const {
-  if (slot.hash != static_cast<std::uint32_t>(hash)) return false;
+std::string_view Vocabulary::typed(const Slot& slot) const {
   const std::uint32_t number = slot.word & kNumber;
-  if ((slot.word & kNotListed) != 0) {
-    const std::string_view common = common_words().begin()[number];
-    return common.size() == wanted.size() &&
-           are_equal(common.data(), wanted.data(), wanted.size());
-  }
-  const std::size_t size = starts_[number + 1] - starts_[number];
-  return size == wanted.size() &&
-         are_equal(pool_.data() + starts_[number], wanted.data(), size);
+  return (slot.word & kNotListed) != 0 ? common_words().begin()[number] : word(number);
 }
 
-KnownWord Vocabulary::look_up(std::string_view word, std::uint64_t hash) const {
+bool Vocabulary::is_at(const Slot& slot, std::string_view wanted, std::uint64_t first,
+                       std::uint64_t hash) const {
+  if (slot.first != first || slot.hash != static_cast<std::uint32_t>(hash)) return false;
+  return wanted.size() < 8 || typed(slot) == wanted;
+}
+
+KnownWord Vocabulary::look_up(std::string_view word, std::uint64_t first,
+                              std::uint64_t hash) const {
   const Slot* slots = slots_.data();
   for (std::size_t at = hash & mask_; slots[at].word != kEmpty; at = (at + 1) & mask_) {
-    if (!is_at(slots[at], word, hash)) continue;
+    if (!is_at(slots[at], word, first, hash)) continue;
     const std::uint32_t found = slots[at].word;
     return {(found & kNotListed) != 0 ? kUnknownWord : found & kNumber, (found & kCommon) != 0};
   }
   return {};
 }
 
-Vocabulary::Slot& Vocabulary::slot_of(std::string_view word, std::uint64_t hash) {
+Vocabulary::Slot& Vocabulary::slot_of(std::string_view word, std::uint64_t first,
+                                      std::uint64_t hash) {
   std::size_t at = hash & mask_;
-  while (slots_[at].word != kEmpty && !is_at(slots_[at], word, hash)) at = (at + 1) & mask_;
+  while (slots_[at].word != kEmpty && !is_at(slots_[at], word, first, hash)) at = (at + 1) & mask_;
   return slots_[at];
 }
 
 void Vocabulary::insert(std::string_view word, std::uint32_t id) {
-  const std::uint64_t hash = hash_of(word);
+  const std::uint64_t first = first_eight(word);
+  const std::uint64_t hash = hash_of(word, first);
   filter_[filter_place(hash) >> 6] |= std::uint64_t{1} << (filter_place(hash) & 63);
-  Slot& slot = slot_of(word, hash);
+  Slot& slot = slot_of(word, first, hash);
   if (slot.word == kEmpty) {
-    slot = {static_cast<std::uint32_t>(hash), id};
+    slot = {first, static_cast<std::uint32_t>(hash), id};
     ++used_;
   } else {
     slot.word = (slot.word & kCommon) | id;

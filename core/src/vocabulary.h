@@ -33,10 +33,13 @@ class Vocabulary {
   // The number of `word`, which is new where `word` is.
   std::uint32_t add(std::string_view word);
 
-  KnownWord look_up(std::string_view word) const {
-    const std::uint64_t hash = hash_of(word);
-    if ((filter_[filter_place(hash) >> 6] >> (filter_place(hash) & 63) & 1) == 0) return {};
-    return look_up(word, hash);
+  KnownWord look_up(std::string_view word) const { return look_up(word, first_eight(word)); }
+
+  // The same of a word behind which eight bytes more may be read.
+  KnownWord look_up_roomy(std::string_view word) const {
+    std::uint64_t first = load(word.data(), 8);
+    if (word.size() < 8) first &= (std::uint64_t{1} << (8 * word.size())) - 1;
+    return look_up(word, first);
   }
 
   void find(std::string_view word, Likewise how, std::vector<std::uint32_t>& ids) const;
@@ -49,6 +52,7 @@ class Vocabulary {
 
  private:
   struct Slot {
+    std::uint64_t first = 0;  // the word's first eight bytes: all of a shorter one
     std::uint32_t hash = 0;
     std::uint32_t word = kEmpty;  // a number, or a place in common_words(), with the flags below
   };
@@ -62,52 +66,46 @@ class Vocabulary {
     std::memcpy(&value, from, size);
     return value;
   }
-  static std::uint64_t hash_of(std::string_view word) {
-    constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15ull;
-    constexpr std::uint64_t kSecond = 0xC2B2AE3D27D4EB4Full;
+  // The first eight bytes of a word as they would be loaded, with zeros behind a shorter one.
+  static std::uint64_t first_eight(std::string_view word) {
     const char* text = word.data();
     const std::size_t size = word.size();
-    std::uint64_t first = 0;
-    std::uint64_t second = 0;
-    if (size >= 8) {
-      first = load(text, 8);
-      second = load(text + size - 8, 8);
-      for (std::size_t at = 8; at + 8 < size; at += 8) {
-        first = (first ^ first >> 29) * kSecond ^ load(text + at, 8);
+    if (size >= 8) return load(text, 8);
+    if (size >= 4) return load(text, 4) | load(text + size - 4, 4) << (8 * (size - 4));
+    if (size == 0) return 0;
+    return load(text, 1) | load(text + size / 2, 1) << (8 * (size / 2)) |
+           load(text + size - 1, 1) << (8 * (size - 1));
+  }
+  static std::uint64_t hash_of(std::string_view word, std::uint64_t first) {
+    constexpr std::uint64_t kFirst = 0x9E3779B97F4A7C15ull;
+    constexpr std::uint64_t kSecond = 0xC2B2AE3D27D4EB4Full;
+    std::uint64_t second = word.size();
+    if (word.size() > 8) {
+      for (std::size_t at = 8; at + 8 < word.size(); at += 8) {
+        first = (first ^ first >> 29) * kSecond ^ load(word.data() + at, 8);
       }
-    } else if (size >= 4) {
-      first = load(text, 4);
-      second = load(text + size - 4, 4);
-    } else if (size > 0) {
-      first = load(text, 1) | load(text + size / 2, 1) << 8 | load(text + size - 1, 1) << 16;
+      second += load(word.data() + word.size() - 8, 8);
     }
-    std::uint64_t hash = first * kFirst ^ (second + size) * kSecond;
+    std::uint64_t hash = first * kFirst ^ second * kSecond;
     hash ^= hash >> 32;
     hash *= kFirst;
     return hash ^ hash >> 29;
   }
-
-  // What std::memcmp() says; a call of it costs more than most words.
-  static bool are_equal(const char* left, const char* right, std::size_t size) {
-    if (size >= 8) {
-      for (std::size_t at = 0; at + 8 < size; at += 8) {
-        if (load(left + at, 8) != load(right + at, 8)) return false;
-      }
-      return load(left + size - 8, 8) == load(right + size - 8, 8);
-    }
-    if (size >= 4) {
-      return load(left, 4) == load(right, 4) && load(left + size - 4, 4) == load(right + size - 4, 4);
-    }
-    return size == 0 || (left[0] == right[0] && left[size / 2] == right[size / 2] &&
-                         left[size - 1] == right[size - 1]);
-  }
+  static std::uint64_t hash_of(std::string_view word) { return hash_of(word, first_eight(word)); }
 
   std::size_t filter_place(std::uint64_t hash) const {
     return static_cast<std::size_t>(hash >> 32) & filter_mask_;
   }
-  KnownWord look_up(std::string_view word, std::uint64_t hash) const;
-  bool is_at(const Slot& slot, std::string_view word, std::uint64_t hash) const;
-  Slot& slot_of(std::string_view word, std::uint64_t hash);
+  KnownWord look_up(std::string_view word, std::uint64_t first) const {
+    const std::uint64_t hash = hash_of(word, first);
+    if ((filter_[filter_place(hash) >> 6] >> (filter_place(hash) & 63) & 1) == 0) return {};
+    return look_up(word, first, hash);
+  }
+  KnownWord look_up(std::string_view word, std::uint64_t first, std::uint64_t hash) const;
+  bool is_at(const Slot& slot, std::string_view word, std::uint64_t first,
+             std::uint64_t hash) const;
+  std::string_view typed(const Slot& slot) const;
+  Slot& slot_of(std::string_view word, std::uint64_t first, std::uint64_t hash);
   void insert(std::string_view word, std::uint32_t id);
   void insert_common_words();
   void grow();

@@ -73,7 +73,7 @@ bool WordMatcher::add(SetId set, std::string_view words, std::uint32_t topic) {
   const std::string_view typed = words.substr(first.begin, last.end - first.begin);
   add_output(add_path(path), {set, topic, 0, 0, is_acronym, false}, typed);
   const bool is_latin = first.kind == CharClass::letter && last.kind == CharClass::letter;
-  const std::string together(entry_.words);
+  const std::string together(entry_.joined());
   if (path.size() > 1 && is_latin && together.size() >= kShortestTogether &&
       longest > kShortestPart) {
     add_output(add_path({vocabulary_.add(together)}), {set, topic, 0, 0, false, true}, typed);
