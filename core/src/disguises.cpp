@@ -56,6 +56,7 @@ class Reader {
       const Token& token = tokens_[at];
       if (token.kind == CharClass::han) continue;
       read_separated(at);
+      if (token.is_plain && !reversed_) continue;
       if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
       if ((token.traits & (kTraitSign | kTraitOther)) != 0) read_possessive(at);
       if (token.may_stretch) read_stretched(at, text_.word(token), token.folds);

@@ -47,6 +47,7 @@ struct Token {
   std::uint8_t traits = 0;
   bool is_common = false;
   bool may_stretch = true;  // false where no two letters side by side are the same
+  bool is_plain = false;    // such a word of ASCII letters between two spaces
   CharClass kind = CharClass::letter;  // letter, digit (no letter in it), han or emoji
 };
 

@@ -204,6 +204,7 @@ class Tokeniser {
     folded_ += length;
     gap_ = Gap::none;
     if (after != ' ') return begin + length;
+    token.is_plain = !may_stretch && (begin == 0 || source[begin - 1] == ' ');
     gap_ = Gap::space;
     return begin + length + 1;
   }

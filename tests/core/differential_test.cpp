@@ -163,7 +163,7 @@ void draw_policy(Draw& draw, Pair& pair) {
 
 void expect_same(const Pair& pair, matching::Found& found, const std::string& source) {
   const precheck::Text text = pair.reference.normalise(source);
-  ASSERT_EQ(text.words, found.text.words) << source;
+  ASSERT_EQ(text.words, found.text.joined()) << source;
   ASSERT_EQ(text.tokens.size(), found.text.tokens.size()) << source;
   for (std::size_t i = 0; i < text.tokens.size(); ++i) {
     const precheck::Token& one = text.tokens[i];
