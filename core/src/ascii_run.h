@@ -74,8 +74,10 @@ class AsciiLetters {
     return (same & ((1u << length_) - 1)) != 0;
   }
 
-  std::uint32_t capitals() const {
-    return capitals_ == 0 ? 0 : static_cast<std::uint32_t>(std::popcount(capitals_));
+  std::uint32_t capitals() const {  // mostly none or one
+    std::uint32_t count = 0;
+    for (std::uint32_t rest = capitals_; rest != 0; rest &= rest - 1) ++count;
+    return count;
   }
   bool starts_with_capital() const { return (capitals_ & 1) != 0; }
 

@@ -12,6 +12,60 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
+// Which marks a text holds; most texts hold few. One plain walk, which compilers turn into one over
+// many bytes at a time.
+struct Marks {
+  explicit Marks(std::string_view text) {
+    if (text.empty()) return;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    const std::size_t last = text.size() - 1;
+    for (std::size_t at = 0; at < last; ++at) {
+      add(bytes[at]);
+      www |= static_cast<std::uint8_t>((bytes[at] == 'w') & (bytes[at + 1] == 'w'));
+    }
+    add(bytes[last]);
+  }
+
+  void add(std::uint8_t byte) {
+    tag |= static_cast<std::uint8_t>(byte == '<');
+    colon |= static_cast<std::uint8_t>(byte == ':');
+    quote |= static_cast<std::uint8_t>(byte == '"');
+    tick |= static_cast<std::uint8_t>(byte == '`');
+    line |= static_cast<std::uint8_t>((byte == '>') | (byte == '&'));
+    beyond_ascii |= byte;
+    c2 |= static_cast<std::uint8_t>(byte == 0xC2);
+    e2 |= static_cast<std::uint8_t>(byte == 0xE2);
+    e3 |= static_cast<std::uint8_t>(byte == 0xE3);
+    ef |= static_cast<std::uint8_t>(byte == 0xEF);
+  }
+
+  // Whether what starts with this byte beyond ASCII may be there.
+  bool may_start(char lead) const {
+    switch (static_cast<unsigned char>(lead)) {
+      case 0xC2:
+        return c2 != 0;
+      case 0xE2:
+        return e2 != 0;
+      case 0xE3:
+        return e3 != 0;
+      default:
+        return ef != 0;
+    }
+  }
+
+  std::uint8_t tag = 0;
+  std::uint8_t colon = 0;
+  std::uint8_t quote = 0;
+  std::uint8_t tick = 0;
+  std::uint8_t line = 0;  // what a quoted line starts with
+  std::uint8_t www = 0;   // two of them
+  std::uint8_t beyond_ascii = 0;
+  std::uint8_t c2 = 0;
+  std::uint8_t e2 = 0;
+  std::uint8_t e3 = 0;
+  std::uint8_t ef = 0;
+};
+
 bool is_space(char byte) { return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r'; }
 
 bool is_word_byte(char byte) {
@@ -155,8 +209,9 @@ std::size_t paragraph_end(std::string_view text, std::size_t from) {
   return std::min({text.find("\n\n", from), text.find("\r\n\r\n", from), text.size()});
 }
 
-void add_paired_quotes(std::string_view text, std::vector<PartInterval>& out) {
+void add_paired_quotes(std::string_view text, const Marks& found, std::vector<PartInterval>& out) {
   for (const QuoteMarks& marks : kQuoteMarks) {
+    if (!found.may_start(marks.open.front())) continue;
     std::size_t paragraph = 0;
     for (std::size_t at = text.find(marks.open); at != kNone;) {
       const std::size_t after = at + marks.open.size();
@@ -194,50 +249,22 @@ void add_straight_quotes(std::string_view text, std::vector<PartInterval>& out) 
   }
 }
 
-// Which marks a text may hold; most texts hold few. May say yes without cause. One plain walk, which
-// compilers turn into one over many bytes at a time.
-struct Marks {
-  explicit Marks(std::string_view text) {
-    if (text.empty()) return;
-    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    const std::size_t last = text.size() - 1;
-    for (std::size_t at = 0; at < last; ++at) {
-      add(bytes[at]);
-      www |= static_cast<std::uint8_t>((bytes[at] == 'w') & (bytes[at + 1] == 'w'));
-    }
-    add(bytes[last]);
-  }
-
-  void add(std::uint8_t byte) {
-    tag |= static_cast<std::uint8_t>((byte & 0xF9) == 0x38);    // < > : 8
-    quote |= static_cast<std::uint8_t>((byte & 0xFB) == 0x22);  // " &
-    tick |= static_cast<std::uint8_t>(byte == '`');
-    beyond_ascii |= byte;
-  }
-
-  std::uint8_t tag = 0;
-  std::uint8_t quote = 0;
-  std::uint8_t tick = 0;
-  std::uint8_t beyond_ascii = 0;
-  std::uint8_t www = 0;
-};
-
 }  // namespace
 
 void find_parts(std::string_view source, std::vector<PartInterval>& parts) {
   const Marks marks(source);
-  if (marks.tick) add_code(source, parts);
-  if (marks.tag) {
+  if (marks.tick != 0) add_code(source, parts);
+  if (marks.tag != 0) {
     add_elements(source, "<code", "</code>", kPartCode, parts);
     add_elements(source, "<pre", "</pre>", kPartCode, parts);
-    add_links(source, parts);
     add_elements(source, "<blockquote", "</blockquote>", kPartQuote, parts);
     add_elements(source, "<q", "</q>", kPartQuote, parts);
   }
-  if (marks.www) add_bare_links(source, parts);
-  if (marks.tag || marks.quote) add_quoted_lines(source, parts);
-  if (marks.beyond_ascii > 0x7F) add_paired_quotes(source, parts);
-  if (marks.quote) add_straight_quotes(source, parts);
+  if (marks.colon != 0) add_links(source, parts);
+  if (marks.www != 0) add_bare_links(source, parts);
+  if (marks.line != 0) add_quoted_lines(source, parts);
+  if (marks.beyond_ascii > 0x7F) add_paired_quotes(source, marks, parts);
+  if (marks.quote != 0) add_straight_quotes(source, parts);
   if (parts.size() < 2) return;
   sort_in_place(
       parts.begin(), parts.end(), [](const PartInterval& left, const PartInterval& right) {

@@ -11,6 +11,17 @@ constexpr std::size_t kLongestUneven = 3;      // bytes of a separator unlike th
 constexpr std::size_t kFewestRealLetters = 2;  // of a word with digits and signs for letters
 constexpr std::string_view kCodeSigns = "(){}[]=;|<>";
 
+// A search in a standard string costs a call for each byte; these are a few bytes long.
+bool has_any(std::string_view text, std::string_view signs) {
+  return std::any_of(text.begin(), text.end(), [signs](char byte) {
+    return std::find(signs.begin(), signs.end(), byte) != signs.end();
+  });
+}
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n'; }
+
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
 bool is_beside_emoji(const Text& text, std::uint32_t at) {
   return text.tokens[at].kind == CharClass::emoji || text.tokens[at - 1].kind == CharClass::emoji;
 }
@@ -38,7 +49,7 @@ bool is_broken_line(std::string_view sign) {
 
 // Single letters may be apart in several ways, but not by the signs of a program.
 bool may_differ(std::string_view sign) {
-  return sign.size() <= kLongestUneven && sign.find_first_of(kCodeSigns) == std::string_view::npos;
+  return sign.size() <= kLongestUneven && !has_any(sign, kCodeSigns);
 }
 
 bool are_evenly_apart(const Text& text, std::uint32_t first, std::uint32_t last, bool all_single) {
@@ -79,7 +90,8 @@ bool is_single_piece(const Text& text, std::uint32_t at) {
   if (token.kind == CharClass::emoji) return true;
   if (token.kind == CharClass::han || token.word_length > 4) return false;
   if (token.letters != 1) return token.letters == 0 && token.word_length == 1;
-  return text.word(token).find_first_of("0123456789") == std::string_view::npos;
+  const std::string_view word = text.word(token);
+  return std::none_of(word.begin(), word.end(), is_digit);
 }
 
 bool has_space_between(const Text& text, std::uint32_t at) {
@@ -87,7 +99,7 @@ bool has_space_between(const Text& text, std::uint32_t at) {
   const std::string_view sign = text.source.substr(from, text.tokens[at].begin - from);
   if (is_broken_line(sign)) return false;
   if (text.tokens[at].gap == Gap::space) return true;
-  return sign.find_first_of(" \t\r\n") != std::string_view::npos;
+  return std::any_of(sign.begin(), sign.end(), is_blank);
 }
 
 void add_sign_between(const Text& text, std::uint32_t at, Skeleton& skeleton) {
@@ -111,8 +123,7 @@ bool may_be_one_word(const Text& text, std::uint32_t first, std::uint32_t last, 
   if (!are_evenly_apart(text, first, last, all_single)) return false;
   if (all_single) return true;
   const std::string_view sign = between(text, first + 1);
-  if (!is_broken_line(sign) && sign.find_first_of(kCodeSigns) != std::string_view::npos)
-    return false;
+  if (!is_broken_line(sign) && has_any(sign, kCodeSigns)) return false;
   return !is_part_of_more(text, first, last) && !is_identifier(text, first, last);
 }
 
