@@ -218,7 +218,8 @@ class Tokeniser {
     close_word();
     settle_gap(CharClass::han);
     make_room(8);
-    text_.source.copy(text_.words.data() + folded_, next.length, begin);
+    char* const word = text_.words.data() + folded_;  // three or four bytes: no call for them
+    for (std::size_t i = 0; i < next.length; ++i) word[i] = text_.source[begin + i];
     Token& token = push_token(begin, next.length);
     token.kind = CharClass::han;
     token.traits = kTraitOther;

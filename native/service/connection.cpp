@@ -133,9 +133,10 @@ void Connection::parse() {
 void Connection::read_more() {
   if (buffer_.size() == buffer_.max_size()) return on_parse_error(http::error::header_limit);
   if (header_done_) {
+    if (!body_begun_) body_begun_ = Clock::now();
     const ServerSettings& limits = settings();
     const milliseconds earned(parser_->get().body().size() * 1'000 / limits.least_body_rate);
-    deadline_ = std::min(request_deadline_, body_begun_ + limits.body_grace + earned);
+    deadline_ = std::min(request_deadline_, *body_begun_ + limits.body_grace + earned);
   }
   read_some();
 }
@@ -147,7 +148,7 @@ bool Connection::on_header() {
     respond(bad_request(problem), false);
     return false;
   }
-  body_begun_ = Clock::now();
+  body_begun_.reset();
   const auto& fields = parser_->get();
   if (parser_->is_done() || fields.count(http::field::expect) == 0 ||
       !beast::iequals(fields[http::field::expect], "100-continue")) {
@@ -238,10 +239,10 @@ void Connection::on_answer(HttpResponse response) {
   const Clock::time_point now = Clock::now();
   if (settings().log_requests) log_request(request_, response, now - begun_);
   begun_ = now;
-  respond(std::move(response), parser_->get().keep_alive() && !are_stopping());
+  respond(std::move(response), parser_->get().keep_alive() && !are_stopping(), now);
 }
 
-void Connection::respond(HttpResponse answer, bool keep_alive) {
+void Connection::respond(HttpResponse answer, bool keep_alive, Clock::time_point now) {
   answer_ = std::move(answer);
   Framing framing;
   framing.keep_alive = keep_alive;
@@ -250,8 +251,7 @@ void Connection::respond(HttpResponse answer, bool keep_alive) {
   const bool for_head = parser_ && parser_->get().method() == http::verb::head;
   const std::string_view body = for_head ? std::string_view() : answer_.text();
   idle_ = false;
-  deadline_ =
-      Clock::now() + settings().request_time + milliseconds(body.size() * 1'000 / kSlowestReader);
+  deadline_ = now + settings().request_time + milliseconds(body.size() * 1'000 / kSlowestReader);
   const std::array<asio::const_buffer, 2> parts = {asio::buffer(head_), asio::buffer(body)};
   asio::async_write(socket_, parts,
                     [self = shared_from_this(), keep_alive](Error error, std::size_t) {

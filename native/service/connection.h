@@ -51,7 +51,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void on_request();
   std::string_view forwarded_for() const;
   void on_answer(HttpResponse response);
-  void respond(HttpResponse answer, bool keep_alive);
+  void respond(HttpResponse answer, bool keep_alive, Clock::time_point now = Clock::now());
   void on_written(bool keep_alive);
   void linger();
   void discard();
@@ -63,7 +63,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   std::optional<Parser> parser_;
   Clock::time_point deadline_;
   Clock::time_point request_deadline_;
-  Clock::time_point body_begun_;
+  std::optional<Clock::time_point> body_begun_;  // when we first waited for more of it
   Clock::time_point begun_;  // reading, then answering, then sending
   bool idle_ = true;         // between two requests
   bool header_done_ = false;
