@@ -16,6 +16,7 @@ void normalise(std::string_view source, const Vocabulary& vocabulary, Text& text
   text.source = source;
   find_parts(source, text.parts);
   find_tokens(text);
+  note_parts(text);
   number_words(text, vocabulary);
   find_readings(text, vocabulary);
 }

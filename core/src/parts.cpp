@@ -273,4 +273,16 @@ void find_parts(std::string_view source, std::vector<PartInterval>& parts) {
       });
 }
 
+void note_parts(Text& text) {
+  // Few parts, many tokens: walk both once.
+  for (const PartInterval& part : text.parts) {
+    auto token =
+        std::lower_bound(text.tokens.begin(), text.tokens.end(), part.bytes.begin,
+                         [](const Token& each, std::size_t begin) { return each.begin < begin; });
+    for (; token != text.tokens.end() && token->begin < part.bytes.end; ++token) {
+      token->parts |= part.part;
+    }
+  }
+}
+
 }  // namespace precheck

@@ -46,8 +46,8 @@ struct Token {
   std::uint8_t parts = 0;
   std::uint8_t traits = 0;
   bool is_common = false;
-  bool may_stretch = true;  // false where no two letters side by side are the same
-  bool is_plain = false;    // such a word of ASCII letters between two spaces
+  bool may_stretch = true;             // false where no two letters side by side are the same
+  bool is_plain = false;               // such a word of ASCII letters between two spaces
   CharClass kind = CharClass::letter;  // letter, digit (no letter in it), han or emoji
 };
 
@@ -99,6 +99,7 @@ struct Text {
 // The stages, in the order they run. Each fills its part of the text.
 void find_parts(std::string_view source, std::vector<PartInterval>& parts);  // parts.cpp
 void find_tokens(Text& text);                                                // tokens.cpp
+void note_parts(Text& text);                                                 // parts.cpp
 void number_words(Text& text, const Vocabulary& vocabulary);                 // normalise.cpp
 void find_readings(Text& text, const Vocabulary& vocabulary);                // disguises.cpp
 

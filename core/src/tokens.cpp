@@ -4,61 +4,16 @@
 // not end it. A Han character or an emoji is a word of its own. An apostrophe between letters and
 // a point or comma between digits belong to the word; so do the points of U.S.A.
 #include <algorithm>
-#include <array>
 
+#include "abbreviations.h"
 #include "ascii_run.h"
-#include "characters.h"
+#include "folded_character.h"
+#include "signs.h"
 #include "text.h"
 #include "utf8.h"
 
 namespace precheck {
 namespace {
-
-constexpr std::string_view kNeverLast[] = {"approx", "cf", "dr",   "eg",  "gen", "gov", "ie", "mr",
-                                           "mrs",    "ms", "prof", "rep", "sen", "st",  "vs"};
-constexpr std::string_view kMayBeLast[] = {"al", "co", "etc", "inc", "jr", "ltd", "sr"};
-
-// Signs that are nothing but signs wherever they stand outside a word. Not what may begin an entity
-// or a tag, nor an apostrophe.
-constexpr std::array<bool, 256> kPlainSign = [] {
-  std::array<bool, 256> table{};
-  for (const unsigned char sign : std::string_view("!\"#$%()*+,-./:;=>?@\\]^_`{|}~")) {
-    table[sign] = true;
-  }
-  return table;
-}();
-
-bool is_plain_sign(char byte) { return kPlainSign[static_cast<unsigned char>(byte)]; }
-
-template <std::size_t N>
-bool is_one_of(const std::string_view (&list)[N], std::string_view word) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
-bool is_word_class(CharClass kind) {
-  return kind == CharClass::letter || kind == CharClass::upper || kind == CharClass::lower ||
-         kind == CharClass::digit;
-}
-
-bool is_apostrophe(char32_t point) {
-  return point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x02BC || point == 0xFF07;
-}
-
-bool ends_sentence(char32_t point) {
-  return point == '!' || point == '?' || point == 0x3002 || point == 0xFF61 || point == 0x061F ||
-         point == 0x0964 || point == 0x203C || point == 0x2047 || point == 0x2048 ||
-         point == 0x2049;
-}
-
-// One code point with what the tokeniser needs to know of it.
-struct Character {
-  char32_t point = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  CharClass kind = CharClass::other;
-  Folded folded{nullptr, 0, 0};
-  char32_t single = 0;
-};
 
 // What came since the last word and may end the sentence.
 enum Stop : std::uint8_t {
@@ -89,7 +44,7 @@ class Tokeniser {
       } else if (const std::size_t end = (byte & 0x80) != 0 ? take_han(at) : 0) {
         at = end;
       } else {
-        const Character next = character_at(at);
+        const FoldedCharacter next = folded_character(text_.source, at);
         take(next);
         at = next.end;
       }
@@ -100,48 +55,7 @@ class Tokeniser {
   }
 
  private:
-  Character character_at(std::size_t at) {
-    Character next;
-    next.begin = at;
-    const char byte = text_.source[at];
-    if ((byte & 0x80) == 0 && byte != '&' && byte != '<' && byte != '[') {
-      next.point = static_cast<unsigned char>(byte);
-      next.end = at + 1;
-      next.kind = char_class(next.point);
-      next.single = next.kind == CharClass::upper ? next.point + 32 : next.point;
-      next.folded = {nullptr, 1, 0};
-      return next;
-    }
-    if ((byte & 0x80) != 0) {
-      const Decoded decoded = decode(text_.source, at);
-      next.point = decoded.point;
-      next.end = at + decoded.length;
-    } else {
-      const TypedCharacter typed = typed_character(text_.source, at);
-      next.point = typed.point;
-      next.end = at + typed.length;
-    }
-    next.kind = char_class(next.point);
-    if (next.point < 0x80) {
-      next.single = next.kind == CharClass::upper ? next.point + 32 : next.point;
-      next.folded = {nullptr, 1, 0};
-      return next;
-    }
-    next.folded = fold_point(next.point, next.single);
-    if (next.folded.count > 1) {
-      next.single = next.folded.points[0];
-    } else {
-      next.folded.points = nullptr;  // it points into this local; `single` says the same
-    }
-    // Circled and squared letters are symbols that read as letters; full-width signs as signs.
-    if (next.kind == CharClass::other && next.folded.folds != 0) {
-      const CharClass read_as = char_class(next.single);
-      if (is_word_class(read_as)) next.kind = read_as;
-    }
-    return next;
-  }
-
-  void take(const Character& next) {
+  void take(const FoldedCharacter& next) {
     switch (next.kind) {
       case CharClass::letter:
       case CharClass::upper:
@@ -229,7 +143,7 @@ class Tokeniser {
   }
 
   // A Han character or an emoji.
-  void add_single(const Character& next) {
+  void add_single(const FoldedCharacter& next) {
     settle_gap(next.kind);
     token_ = Token{};
     token_.begin = static_cast<std::uint32_t>(next.begin);
@@ -292,7 +206,7 @@ class Tokeniser {
     hidden_ = false;
   }
 
-  void add_to_word(const Character& next) {
+  void add_to_word(const FoldedCharacter& next) {
     if (!open_) {
       open_word(next.begin, next.kind);
       if (next.kind != CharClass::digit) token_.kind = CharClass::letter;
@@ -308,7 +222,7 @@ class Tokeniser {
     append(next);
   }
 
-  void append(const Character& next) {
+  void append(const FoldedCharacter& next) {
     token_.folds |= next.folded.folds & static_cast<std::uint16_t>(~kFoldCase);
     token_.traits |= kTraitOther;
     last_point_at_ = folded_;
@@ -323,7 +237,7 @@ class Tokeniser {
   }
 
   // An accent joins the letter before it where Unicode has such a letter; otherwise it decorates.
-  void add_mark(const Character& next) {
+  void add_mark(const FoldedCharacter& next) {
     if (!open_) return;
     token_.traits |= kTraitOther;
     const char32_t composed = last_point_ != 0 ? compose(last_point_, next.point) : 0;
@@ -338,12 +252,12 @@ class Tokeniser {
   }
 
   // Apostrophes in words, points and commas in numbers.
-  bool joins_word(const Character& next) {
+  bool joins_word(const FoldedCharacter& next) {
     if (!open_ || hidden_ || token_.end != next.begin) return false;
     const bool apostrophe = is_apostrophe(next.point);
     const bool decimal = next.point == '.' || next.point == ',';
     if ((!apostrophe && !decimal) || next.end >= text_.source.size()) return false;
-    const CharClass following = character_at(next.end).kind;
+    const CharClass following = folded_character(text_.source, next.end).kind;
     const CharClass before = char_class(last_point_);
     if (decimal && (before != CharClass::digit || following != CharClass::digit)) return false;
     if (apostrophe && (before == CharClass::digit || !is_word_class(following))) return false;
@@ -451,12 +365,12 @@ class Tokeniser {
     // "J. Smith" goes on; "so do I." does not.
     const bool is_initial = last.letters == 1 && last.kind == CharClass::letter && word != "i";
     if (dotted_ || is_initial) return;
-    if (is_one_of(kNeverLast, word)) return;
+    if (is_never_last(word)) return;
     if (word == "no") {
       stops_ |= kNumberStop;  // "No. 5", but also "No. Never."
       return;
     }
-    if (is_one_of(kMayBeLast, word)) {
+    if (may_be_last(word)) {
       stops_ |= kSoftStop;
     } else {
       widen_gap(Gap::sentence);
@@ -489,23 +403,8 @@ class Tokeniser {
   std::size_t last_point_at_ = 0;
 };
 
-void note_parts(Text& text) {
-  // Few parts, many tokens: walk both once.
-  for (const PartInterval& part : text.parts) {
-    auto token =
-        std::lower_bound(text.tokens.begin(), text.tokens.end(), part.bytes.begin,
-                         [](const Token& each, std::size_t begin) { return each.begin < begin; });
-    for (; token != text.tokens.end() && token->begin < part.bytes.end; ++token) {
-      token->parts |= part.part;
-    }
-  }
-}
-
 }  // namespace
 
-void find_tokens(Text& text) {
-  Tokeniser(text).run();
-  note_parts(text);
-}
+void find_tokens(Text& text) { Tokeniser(text).run(); }
 
 }  // namespace precheck

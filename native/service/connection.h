@@ -64,8 +64,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Clock::time_point deadline_;
   Clock::time_point request_deadline_;
   std::optional<Clock::time_point> body_begun_;  // when we first waited for more of it
-  Clock::time_point begun_;  // reading, then answering, then sending
-  bool idle_ = true;         // between two requests
+  Clock::time_point begun_;                      // reading, then answering, then sending
+  bool idle_ = true;                             // between two requests
   bool header_done_ = false;
   bool waiting_ = false;  // for the service
   boost::asio::ip::address peer_;
