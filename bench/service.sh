@@ -8,7 +8,6 @@ rounds=${ROUNDS:-5}
 seconds=${SECONDS_EACH:-3}
 connections=${CONNECTIONS:-16}
 policies=("$@")
-((${#policies[@]})) || policies=(bench/small-policy.json policy.json)
 
 cmake --preset release -DPRECHECK_BENCH=ON >/dev/null
 cmake --build --preset release --target precheck echo_server >/dev/null
@@ -20,6 +19,10 @@ stop() {
 }
 trap stop EXIT
 (cd bench && node requests.mjs) >"$folder/requests"
+if ((${#policies[@]} == 0)); then
+  node bench/data.mjs "$folder"
+  policies=(bench/small-policy.json "$folder/policy-500.json" policy.json)
+fi
 export REQUESTS=$folder/requests
 
 taskset -c 0 build/echo_server 1 >"$folder/echo" &
@@ -66,7 +69,7 @@ echo_cost=$(median 0 5)
 printf '%-28s %11s %8s %8s %7s %8s %8s %8s\n' "one core, $connections connections" requests/s 'p50 us' 'p99 us' \
   errors 'cpu us' 'of echo' 'by cpu'
 for ((each = 0; each < ${#names[@]}; ++each)); do
-  awk -v name="${names[each]}" -v rate="$(median "$each" 1)" -v p50="$(median "$each" 2)" \
+  awk -v name="$(basename "${names[each]}")" -v rate="$(median "$each" 1)" -v p50="$(median "$each" 2)" \
     -v p99="$(median "$each" 3)" -v errors="$(awk '{ sum += $4 } END { print sum }' "$folder/figures-$each")" \
     -v echo="$echo_rate" -v cost="$(median "$each" 5)" -v echo_cost="$echo_cost" \
     'BEGIN { printf "%-28s %11d %8d %8d %7d %8.1f %8.2f %8.2f\n", name, rate, p50, p99, errors, cost, rate / echo, echo_cost / cost }'

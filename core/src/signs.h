@@ -18,11 +18,6 @@ inline constexpr std::array<bool, 256> kPlainSign = [] {
 
 inline bool is_plain_sign(char byte) { return kPlainSign[static_cast<unsigned char>(byte)]; }
 
-template <std::size_t N>
-bool is_one_of(const std::string_view (&list)[N], std::string_view word) {
-  return std::find(std::begin(list), std::end(list), word) != std::end(list);
-}
-
 inline bool is_apostrophe(char32_t point) {
   return point == '\'' || point == 0x2019 || point == 0x2018 || point == 0x02BC || point == 0xFF07;
 }

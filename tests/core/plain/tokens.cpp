@@ -313,7 +313,7 @@ class Tokeniser {
   std::size_t last_point_at_ = 0;
 };
 
-void note_parts(Text& text) {
+void mark_parts(Text& text) {
   for (const PartInterval& part : text.parts) {
     for (Token& token : text.tokens) {
       if (token.begin >= part.bytes.begin && token.begin < part.bytes.end) token.parts |= part.part;
@@ -325,7 +325,7 @@ void note_parts(Text& text) {
 
 void find_tokens(precheck::Text& text) {
   Tokeniser(text).run();
-  note_parts(text);
+  mark_parts(text);
 }
 
 }  // namespace plain
