@@ -33,6 +33,7 @@ TEST(Offsets, CountBytesAndUtf16Units) {
   EXPECT_EQ(spans_of("\u4f60\u597d USA", {{7, 10}}), "7-10 3-6\n");
   EXPECT_EQ(spans_of("\U0001F600 USA", {{5, 8}}), "5-8 3-6\n");
   EXPECT_EQ(spans_of("\U00020000\u4e2d", {{4, 7}}), "4-7 2-3\n");
+  EXPECT_EQ(spans_of("\uFFFD\U00010000 a", {{8, 9}}), "8-9 4-5\n");
 }
 
 TEST(Offsets, NothingGivesNothing) {

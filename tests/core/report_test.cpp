@@ -111,6 +111,23 @@ TEST(Report, TheOneStringBorder) {
       0u);
 }
 
+// The quick reader of requests leaves what it does not like to the thorough one; it must not like
+// too much.
+TEST(Report, AKeyGivenTwiceIsRefusedWhereverItStands) {
+  const precheck::Compilation compiled =
+      precheck::compile(R"({"format":1,"name":"n","rules":[{"id":"r","category":"c",)"
+                        R"("action":"warn","message":"m","match":{"words":["w"]}}]})");
+  ASSERT_TRUE(compiled.ok());
+  for (const char* request :
+       {R"({"comment":"a","comment":"b"})", R"({"id":"1","comment":"a","id":"2"})",
+        R"({"comment":"a","author":{"strikes":1,"strikes":2}})",
+        R"({"comment":"a","post":{"title":"a","body":"b","title":"a"}})"}) {
+    EXPECT_NE(compiled.policy->check_json(request).find(R"("code":"duplicate_key")"),
+              std::string::npos)
+        << request;
+  }
+}
+
 TEST(Request, KeysOfANewerHostAreLeftAlone) {
   const precheck::ParsedRequest parsed =
       precheck::parse_request(R"({"comment":"x","future":{"a":[1]},"post":{"also":true}})");
