@@ -237,7 +237,7 @@ class Reader {
     if (at + 1 >= count_ || tokens_[at + 1].gap == Gap::sentence) return;
     const bool spaced = has_space_before(at + 1);
     if (spaced && !may_be_spaced(at)) return;
-    if (spaced && is_plain(at) && is_plain(at + 1)) {
+    if (spaced && is_only_letters(at) && is_only_letters(at + 1)) {
       read_plain_pieces(at);
     } else {
       read_pieces(at, spaced);
@@ -290,7 +290,7 @@ class Reader {
   }
 
   // Nothing but ASCII letters: the folded word is its own skeleton.
-  bool is_plain(std::uint32_t at) const { return tokens_[at].traits == 0; }
+  bool is_only_letters(std::uint32_t at) const { return tokens_[at].traits == 0; }
 
   // The same for plain words with spaces between, which most words of most texts are.
   // Their folded forms stand one after the other already.
@@ -303,7 +303,7 @@ class Reader {
       const Token& token = tokens_[next];
       const std::uint32_t pieces = next - at + 1;
       if (token.gap == Gap::sentence || pieces > kMostPieces) return;
-      if (!is_plain(next)) {
+      if (!is_only_letters(next)) {
         if (token.kind != CharClass::han) read_pieces(at, true);
         return;
       }

@@ -9,22 +9,17 @@ FoldedCharacter folded_character(std::string_view source, std::size_t at) {
   FoldedCharacter next;
   next.begin = at;
   const char byte = source[at];
-  if ((byte & 0x80) == 0 && byte != '&' && byte != '<' && byte != '[') {
-    next.point = static_cast<unsigned char>(byte);
-    next.end = at + 1;
-    next.kind = char_class(next.point);
-    next.single = next.kind == CharClass::upper ? next.point + 32 : next.point;
-    next.folded = {nullptr, 1, 0};
-    return next;
-  }
   if ((byte & 0x80) != 0) {
     const Decoded decoded = decode(source, at);
     next.point = decoded.point;
     next.end = at + decoded.length;
-  } else {
+  } else if (byte == '&' || byte == '<' || byte == '[') {
     const TypedCharacter typed = typed_character(source, at);
     next.point = typed.point;
     next.end = at + typed.length;
+  } else {
+    next.point = static_cast<unsigned char>(byte);
+    next.end = at + 1;
   }
   next.kind = char_class(next.point);
   if (next.point < 0x80) {
