@@ -48,6 +48,7 @@ export async function policyText(page: Page): Promise<string> {
 export async function startFrom(page: Page, template: string): Promise<void> {
   await page.click('#start');
   await page.click(`[data-template="${template}"]`);
-  await page.locator('#policy-state[data-state="busy"]').waitFor();
+  // Not the state 'busy': a quick engine is through with it before anybody looks.
+  await page.locator('#toast', { hasText: 'Loaded' }).waitFor();
   await page.locator('#policy-state[data-state="works"]').waitFor();
 }
