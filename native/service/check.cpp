@@ -28,7 +28,7 @@ struct Figures {
 
 HttpResponse check(Figures& figures, const Call& call) {
   if (auto problem = json_body_problem(call.request)) return *problem;
-  Clock::time_point begun = Clock::now();
+  Clock::time_point begun = call.begun;
   std::string verdict;
   verdict.reserve(kUsualVerdict);
   const std::optional<Action> action =

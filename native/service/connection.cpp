@@ -5,6 +5,7 @@
 
 #include "service/http_text.h"
 #include "service/log.h"
+#include "service/service.h"
 
 namespace precheck::service {
 namespace {
@@ -19,6 +20,7 @@ constexpr milliseconds kStopGrace{1'000};          // for a request that is on i
 constexpr std::size_t kSlowestReader = 16 * 1024;  // bytes a second that a client must take
 constexpr std::size_t kFirstRead = 2 * 1024;       // what an idle connection holds in memory
 constexpr std::size_t kNextRead = 16 * 1024;
+constexpr std::size_t kShortBody = 4 * 1024;
 constexpr unsigned kHttp11 = 11;
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
@@ -216,9 +218,13 @@ void Connection::on_request() {
   loop_.state().read_stage.observe(now - begun_);
   begun_ = now;
   request_.waited_too_long = loop_.is_overloaded(now);
+  Service& service = loop_.state().service;
+  Service::Answering answering = service.begin(request_);
+  if (auto response = service.answer_at_once(answering)) return on_answer(std::move(*response));
   waiting_ = true;  // the service has deadlines of its own
-  loop_.state().service.answer(request_, [self = shared_from_this()](HttpResponse response) {
-    asio::dispatch(self->loop_.context(), [self, response = std::move(response)]() mutable {
+  service.answer_in_queue(std::move(answering), [self = shared_from_this()](HttpResponse response) {
+    asio::post(self->loop_.context(), [self, response = std::move(response)]() mutable {
+      self->waiting_ = false;
       self->on_answer(std::move(response));
     });
   });
@@ -235,7 +241,6 @@ std::string_view Connection::forwarded_for() const {
 }
 
 void Connection::on_answer(HttpResponse response) {
-  waiting_ = false;
   const Clock::time_point now = Clock::now();
   if (settings().log_requests) log_request(request_, response, now - begun_);
   begun_ = now;
@@ -252,12 +257,18 @@ void Connection::respond(HttpResponse answer, bool keep_alive, Clock::time_point
   const std::string_view body = for_head ? std::string_view() : answer_.text();
   idle_ = false;
   deadline_ = now + settings().request_time + milliseconds(body.size() * 1'000 / kSlowestReader);
-  const std::array<asio::const_buffer, 2> parts = {asio::buffer(head_), asio::buffer(body)};
-  asio::async_write(socket_, parts,
-                    [self = shared_from_this(), keep_alive](Error error, std::size_t) {
-                      if (error) return self->close();
-                      self->on_written(keep_alive);
-                    });
+  auto written = [self = shared_from_this(), keep_alive](Error error, std::size_t) {
+    if (error) return self->close();
+    self->on_written(keep_alive);
+  };
+  // To copy a short body costs less than to send two pieces.
+  if (body.size() <= kShortBody) {
+    head_.append(body);
+    asio::async_write(socket_, asio::buffer(head_), std::move(written));
+  } else {
+    const std::array<asio::const_buffer, 2> parts = {asio::buffer(head_), asio::buffer(body)};
+    asio::async_write(socket_, parts, std::move(written));
+  }
 }
 
 void Connection::on_written(bool keep_alive) {

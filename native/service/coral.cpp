@@ -92,7 +92,7 @@ HttpResponse decision(const Verdict& verdict) {
     response = json_response(200, R"({"status":"PREMOD"})");
   } else {
     response.status = 204;
-    response.headers = {{"Cache-Control", "no-store"}};
+    response.headers.add("Cache-Control", "no-store");
   }
   response.outcome = to_string(verdict.action);
   return response;

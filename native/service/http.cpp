@@ -8,8 +8,6 @@
 namespace precheck::service {
 namespace {
 
-constexpr std::size_t kUsualHeaders = 8;
-
 char lower(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + ('a' - 'A')) : byte;
 }
@@ -26,33 +24,29 @@ bool is_json_type(std::string_view content_type) {
                              "application/json");
 }
 
-template <class Headers>
-std::string_view find_header(const Headers& headers, std::string_view name) {
+}  // namespace
+
+std::string_view HttpRequest::header(std::string_view name) const {
   for (const auto& [key, value] : headers) {
     if (equal_ignoring_case(key, name)) return value;
   }
   return {};
 }
 
-}  // namespace
-
-std::string_view HttpRequest::header(std::string_view name) const {
-  return find_header(headers, name);
-}
-
 std::string_view HttpRequest::path() const { return target.substr(0, target.find('?')); }
 
-std::string_view HttpResponse::header(std::string_view name) const {
-  return find_header(headers, name);
+std::string_view HttpResponse::text() const {
+  if (const auto* own = std::get_if<std::string>(&body)) return *own;
+  const auto* shared = std::get_if<std::shared_ptr<const std::string>>(&body);
+  return shared != nullptr ? std::string_view(**shared) : std::string_view();
 }
 
 HttpResponse json_response(int status, std::string json) {
   HttpResponse response;
   response.status = status;
-  response.headers.reserve(kUsualHeaders);
-  response.headers.emplace_back("Content-Type", "application/json");
-  response.headers.emplace_back("Cache-Control", "no-store");
-  response.body = std::make_shared<const std::string>(std::move(json));
+  response.headers.add("Content-Type", "application/json");
+  response.headers.add("Cache-Control", "no-store");
+  response.body = std::move(json);
   return response;
 }
 
@@ -76,13 +70,13 @@ HttpResponse bad_body(const Error& error, std::string_view required) {
 
 HttpResponse busy(std::string_view message) {
   HttpResponse response = error_response(503, "busy", message);
-  response.headers.emplace_back("Retry-After", "1");
+  response.headers.add("Retry-After", "1");
   return response;
 }
 
 HttpResponse too_many_requests(std::string_view message, int seconds) {
   HttpResponse response = error_response(429, "too_many_requests", message);
-  response.headers.emplace_back("Retry-After", std::to_string(seconds));
+  response.headers.add("Retry-After", std::to_string(seconds));
   return response;
 }
 
@@ -102,12 +96,13 @@ HttpResponse tagged_response(const HttpRequest& request, std::shared_ptr<const s
                              std::string_view type, const std::string& tag,
                              std::string_view cache_control) {
   HttpResponse response;
-  response.headers = {{"ETag", tag}, {"Cache-Control", std::string(cache_control)}};
+  response.headers.add("ETag", tag);
+  response.headers.add("Cache-Control", cache_control);
   if (names_tag(request.header("If-None-Match"), tag)) {
     response.status = 304;
     return response;
   }
-  response.headers.emplace_back("Content-Type", type);
+  response.headers.add("Content-Type", type);
   response.body = std::move(body);
   return response;
 }

@@ -8,7 +8,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
+
+#include "service/header_lines.h"
 
 namespace precheck::service {
 
@@ -32,15 +35,16 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 200;
-  std::vector<std::pair<std::string_view, std::string>> headers;  // names are literals
-  // Shared, so that many slow readers of one file need it once. Null: no body. A response to HEAD
-  // has it too; the server sends its length only.
-  std::shared_ptr<const std::string> body;
+  HeaderLines headers;
+  // None, its own, or one that is shared, so that many slow readers of one file need it once. A
+  // response to HEAD has it too; the server sends its length only.
+  std::variant<std::monostate, std::string, std::shared_ptr<const std::string>> body;
   std::string outcome;     // for the log: a verdict's action or an error's code
   std::string_view route;  // for the log: the path of its route, not what the client sent
 
-  std::string_view text() const { return body ? std::string_view(*body) : std::string_view(); }
-  std::string_view header(std::string_view name) const;
+  bool has_body() const { return body.index() != 0; }
+  std::string_view text() const;
+  std::string_view header(std::string_view name) const { return headers.find(name); }
 };
 
 // Takes the answer, once, on whatever thread.

@@ -1,8 +1,6 @@
 #include "service/http_text.h"
 
-#include <algorithm>
 #include <ctime>
-#include <iterator>
 
 namespace precheck::service {
 namespace {
@@ -50,18 +48,6 @@ std::string_view reason(int status) {
   }
 }
 
-bool ends_field(char byte) { return byte == '\r' || byte == '\n' || byte == '\0'; }
-
-void write_field(std::string& out, std::string_view name, std::string_view value) {
-  out.append(name).append(": ");
-  if (std::none_of(value.begin(), value.end(), ends_field)) {
-    out.append(value);
-  } else {
-    std::remove_copy_if(value.begin(), value.end(), std::back_inserter(out), ends_field);
-  }
-  out.append("\r\n");
-}
-
 }  // namespace
 
 std::string http_date() {
@@ -77,12 +63,12 @@ void write_head(const HttpResponse& response, const std::string& date, Framing f
                 std::string& out) {
   out.assign(framing.http10 ? "HTTP/1.0 " : "HTTP/1.1 ");
   out.append(std::to_string(response.status)).append(" ").append(reason(response.status));
-  out.append("\r\n");
-  write_field(out, "Date", date);
-  for (const auto& [name, value] : response.headers) write_field(out, name, value);
-  if (response.body) write_field(out, "Content-Length", std::to_string(response.text().size()));
-  if (framing.http10 && framing.keep_alive) write_field(out, "Connection", "keep-alive");
-  if (!framing.http10 && !framing.keep_alive) write_field(out, "Connection", "close");
+  out.append("\r\nDate: ").append(date).append("\r\n").append(response.headers.text());
+  if (response.has_body()) {
+    out.append("Content-Length: ").append(std::to_string(response.text().size())).append("\r\n");
+  }
+  if (framing.http10 && framing.keep_alive) out.append("Connection: keep-alive\r\n");
+  if (!framing.http10 && !framing.keep_alive) out.append("Connection: close\r\n");
   out.append("\r\n");
 }
 

@@ -16,7 +16,7 @@ struct Framing {
 std::string http_date();
 
 // The status line and the headers, blank line included, written over `out`. Content-Length is there
-// when `response` has a body. What could end a line early is left out of values.
+// when `response` has a body.
 void write_head(const HttpResponse& response, const std::string& date, Framing framing,
                 std::string& out);
 

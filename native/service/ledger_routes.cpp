@@ -20,7 +20,7 @@ HttpResponse failed(const ledger::Error& error) {
   HttpResponse response = error_response(
       503, "ledger_unavailable",
       "the strike ledger cannot be used at the moment; send the same request again later");
-  response.headers.emplace_back("Retry-After", kRetrySeconds);
+  response.headers.add("Retry-After", kRetrySeconds);
   return response;
 }
 

@@ -25,8 +25,9 @@ void write_histogram(std::string& out, const std::string& name, const std::strin
   std::uint64_t sum = 0;
   for (std::size_t at = 0; at <= Histogram::kBounds.size(); ++at) {
     sum += histogram.bucket(at);
-    const std::string bound =
-        at < Histogram::kBounds.size() ? number(Histogram::kBounds[at]) : "+Inf";
+    const std::string bound = at < Histogram::kBounds.size()
+                                  ? number(static_cast<double>(Histogram::kBounds[at]) / 1e9)
+                                  : "+Inf";
     write_sample(out, name, "_bucket", labels + comma + "le=\"" + bound + "\"",
                  std::to_string(sum));
   }
@@ -37,10 +38,11 @@ void write_histogram(std::string& out, const std::string& name, const std::strin
 }  // namespace
 
 void Histogram::observe(Clock::duration time) {
-  const double seconds = std::chrono::duration<double>(time).count();
-  const auto bucket = std::lower_bound(kBounds.begin(), kBounds.end(), seconds) - kBounds.begin();
-  buckets_[static_cast<std::size_t>(bucket)].fetch_add(1, std::memory_order_relaxed);
-  const auto nanoseconds = std::chrono::duration_cast<std::chrono::nanoseconds>(time).count();
+  const std::int64_t nanoseconds =
+      std::chrono::duration_cast<std::chrono::nanoseconds>(time).count();
+  std::size_t bucket = 0;  // mostly one of the first
+  while (bucket < kBounds.size() && nanoseconds > kBounds[bucket]) ++bucket;
+  buckets_[bucket].fetch_add(1, std::memory_order_relaxed);
   nanoseconds_.fetch_add(static_cast<std::uint64_t>(nanoseconds), std::memory_order_relaxed);
 }
 

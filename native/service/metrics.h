@@ -29,10 +29,11 @@ class Histogram {
 
   void observe(Clock::duration time);
 
-  // Of the buckets, in seconds. One more has no bound.
-  static constexpr std::array<double, 16> kBounds = {
-      0.000002, 0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005,
-      0.001,    0.0025,   0.005,   0.01,     0.05,    0.25,   1,       5};
+  // Of the buckets, in nanoseconds. One more has no bound.
+  static constexpr std::array<std::int64_t, 16> kBounds = {
+      2'000,      5'000,       10'000,        25'000,       50'000,    100'000,
+      250'000,    500'000,     1'000'000,     2'500'000,    5'000'000, 10'000'000,
+      50'000'000, 250'000'000, 1'000'000'000, 5'000'000'000};
 
   std::uint64_t bucket(std::size_t at) const {
     return buckets_[at].load(std::memory_order_relaxed);

@@ -7,9 +7,9 @@ void add_metrics(Service& service) {
   service.add(
       {.method = "GET", .path = "/metrics", .limited = false, .answer = [&service](const Call&) {
          HttpResponse response;
-         response.headers = {{"Content-Type", "text/plain; version=0.0.4; charset=utf-8"},
-                             {"Cache-Control", "no-store"}};
-         response.body = std::make_shared<const std::string>(service.metrics().text());
+         response.headers.add("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+         response.headers.add("Cache-Control", "no-store");
+         response.body = service.metrics().text();
          return response;
        }});
 }

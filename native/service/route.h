@@ -22,6 +22,7 @@
 // json_body_problem(). A test calls Service::answer_and_wait() and needs no socket.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -37,6 +38,7 @@ struct Call {
   const HttpRequest& request;  // and all it views: there until the answer is given
   // The policy in use when the call began. Use no other, so that a call is never judged by two.
   std::shared_ptr<const ServedPolicy> policy;
+  std::chrono::steady_clock::time_point begun;
   std::string parameter;  // what stands for the {...} of the path, percent escapes undone
   std::string caller;     // the name beside the bearer token; empty on an open route
 };

@@ -44,7 +44,7 @@ HttpResponse method_not_allowed(std::string_view methods) {
   HttpResponse response =
       error_response(405, "method_not_allowed",
                      "this address answers " + std::string(methods) + " only", "method");
-  response.headers.emplace_back("Allow", methods);
+  response.headers.add("Allow", methods);
   return response;
 }
 
@@ -58,7 +58,7 @@ HttpResponse unauthorized() {
   HttpResponse response =
       error_response(401, "unauthorized", "send Authorization: Bearer and a token of this service",
                      "Authorization");
-  response.headers.emplace_back("WWW-Authenticate", "Bearer");
+  response.headers.add("WWW-Authenticate", "Bearer");
   return response;
 }
 
@@ -108,14 +108,20 @@ void Service::add(Route route) {
   address->entries.push_back({std::move(route), &seconds});
 }
 
+Service::Answering Service::begin(const HttpRequest& request) const {
+  return {{request, policies_.current(), Clock::now(), {}, {}}};
+}
+
 void Service::answer(const HttpRequest& request, Reply reply) {
-  const Clock::time_point begun = Clock::now();
-  Call call{request, policies_.current(), {}, {}};
-  const Entry* entry = nullptr;
-  if (auto response = answer_at_once(request, call, entry)) {
-    return reply(finished(call, entry, begun, std::move(*response)));
-  }
-  answer_in_queue(*entry, std::move(call), begun, std::move(reply));
+  Answering answering = begin(request);
+  if (auto response = answer_at_once(answering)) return reply(std::move(*response));
+  answer_in_queue(std::move(answering), std::move(reply));
+}
+
+std::optional<HttpResponse> Service::answer_at_once(Answering& answering) {
+  std::optional<HttpResponse> response = first_answer(answering.call, answering.entry);
+  if (response) finish(answering, *response);
+  return response;
 }
 
 HttpResponse Service::answer_and_wait(const HttpRequest& request) {
@@ -126,8 +132,8 @@ HttpResponse Service::answer_and_wait(const HttpRequest& request) {
 }
 
 // Everything that needs no worker. Nothing: `entry` will answer in the queue.
-std::optional<HttpResponse> Service::answer_at_once(const HttpRequest& request, Call& call,
-                                                    const Entry*& entry) {
+std::optional<HttpResponse> Service::first_answer(Call& call, const Entry*& entry) {
+  const HttpRequest& request = call.request;
   const std::string_view path = request.path();
   std::string_view parameter;
   for (const Address& each : addresses_) {
@@ -158,8 +164,8 @@ HttpResponse Service::static_file(const HttpRequest& request, std::string_view p
   if (file == nullptr && files_.is_folder(path)) {
     HttpResponse response;
     response.status = 308;
-    response.headers.emplace_back("Location", std::string(path) + '/');
-    response.body = std::make_shared<const std::string>();
+    response.headers.add("Location", std::string(path) + '/');
+    response.body = std::string();
     return response;
   }
   if (file == nullptr) {
@@ -194,21 +200,23 @@ std::optional<HttpResponse> Service::refusal(const HttpRequest& request, const R
   return std::nullopt;
 }
 
-void Service::answer_in_queue(const Entry& entry, Call call, Clock::time_point begun, Reply reply) {
+void Service::answer_in_queue(Answering answering, Reply reply) {
   // One object, because a job must be copyable and an answer is given once.
   struct Pending {
-    Call call;
+    Answering answering;
     Reply reply;
   };
-  const auto pending = std::make_shared<Pending>(Pending{std::move(call), std::move(reply)});
-  WorkQueue::Job job = [this, &entry, begun, pending](bool in_time) {
-    queue_stage_.observe(Clock::now() - begun);
-    HttpResponse response =
-        in_time ? entry.route.answer(pending->call) : busy("this waited for too long; try again");
-    pending->reply(finished(pending->call, &entry, begun, std::move(response)));
+  const auto pending = std::make_shared<Pending>(Pending{std::move(answering), std::move(reply)});
+  const auto reply_with = [this, pending](HttpResponse response) {
+    finish(pending->answering, response);
+    pending->reply(std::move(response));
   };
-  if (queue_.push(job)) return;
-  pending->reply(finished(pending->call, &entry, begun, busy("too many are waiting; try again")));
+  WorkQueue::Job job = [this, pending, reply_with](bool in_time) {
+    const auto& [call, entry] = pending->answering;
+    queue_stage_.observe(Clock::now() - call.begun);
+    reply_with(in_time ? entry->route.answer(call) : busy("this waited for too long; try again"));
+  };
+  if (!queue_.push(job)) reply_with(busy("too many are waiting; try again"));
 }
 
 std::optional<HttpResponse> Service::limit_account(std::string_view account) {
@@ -218,27 +226,26 @@ std::optional<HttpResponse> Service::limit_account(std::string_view account) {
 }
 
 // What every answer carries, and what is counted of it.
-HttpResponse Service::finished(const Call& call, const Entry* entry, Clock::time_point begun,
-                               HttpResponse response) {
-  response.headers.emplace_back("X-Content-Type-Options", "nosniff");
+void Service::finish(const Answering& answering, HttpResponse& response) {
+  const auto& [call, entry] = answering;
+  response.headers.add("X-Content-Type-Options", "nosniff");
   if (entry != nullptr && entry->route.by_policy) {
-    response.headers.emplace_back(kPolicyHeader, call.policy->policy->revision());
+    response.headers.add(kPolicyHeader, call.policy->policy->revision());
   }
   add_origin_headers(call.request, response);
   response.route = entry != nullptr ? entry->route.path : "other";
   statuses_.count(response.status);
-  if (entry != nullptr) entry->seconds->observe(Clock::now() - begun);
-  return response;
+  if (entry != nullptr) entry->seconds->observe(Clock::now() - call.begun);
 }
 
 HttpResponse Service::preflight(std::string_view methods) const {
   HttpResponse response;
   response.status = 204;
-  response.headers.emplace_back("Allow", methods);
+  response.headers.add("Allow", methods);
   if (allowed_origins_.empty()) return response;
-  response.headers.emplace_back("Access-Control-Allow-Methods", methods);
-  response.headers.emplace_back("Access-Control-Allow-Headers", "Content-Type, Precheck-Policy");
-  response.headers.emplace_back("Access-Control-Max-Age", "600");
+  response.headers.add("Access-Control-Allow-Methods", methods);
+  response.headers.add("Access-Control-Allow-Headers", "Content-Type, Precheck-Policy");
+  response.headers.add("Access-Control-Max-Age", "600");
   return response;
 }
 
@@ -249,12 +256,11 @@ bool Service::allows_origin(std::string_view origin) const {
 
 void Service::add_origin_headers(const HttpRequest& request, HttpResponse& response) const {
   if (allowed_origins_.empty()) return;
-  response.headers.emplace_back("Vary", "Origin");
+  response.headers.add("Vary", "Origin");
   const std::string_view origin = request.header("Origin");
   if (origin.empty() || !allows_origin(origin)) return;
-  response.headers.emplace_back("Access-Control-Allow-Origin", origin);
-  response.headers.emplace_back("Access-Control-Expose-Headers",
-                                "ETag, Precheck-Policy, Retry-After");
+  response.headers.add("Access-Control-Allow-Origin", origin);
+  response.headers.add("Access-Control-Expose-Headers", "ETag, Precheck-Policy, Retry-After");
 }
 
 }  // namespace precheck::service

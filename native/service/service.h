@@ -58,6 +58,12 @@ class Service {
   // from many threads.
   void answer(const HttpRequest& request, Reply reply);
 
+  // The same in two steps, for who has a shorter way where the answer is there at once.
+  struct Answering;
+  Answering begin(const HttpRequest& request) const;
+  std::optional<HttpResponse> answer_at_once(Answering& answering);  // nothing: it has to wait
+  void answer_in_queue(Answering answering, Reply reply);
+
   // The same for who can wait.
   HttpResponse answer_and_wait(const HttpRequest& request);
 
@@ -88,13 +94,10 @@ class Service {
     std::vector<Entry> entries;
   };
 
-  std::optional<HttpResponse> answer_at_once(const HttpRequest& request, Call& call,
-                                             const Entry*& entry);
+  std::optional<HttpResponse> first_answer(Call& call, const Entry*& entry);
   HttpResponse static_file(const HttpRequest& request, std::string_view path) const;
   std::optional<HttpResponse> refusal(const HttpRequest& request, const Route& route, Call& call);
-  void answer_in_queue(const Entry& entry, Call call, Clock::time_point begun, Reply reply);
-  HttpResponse finished(const Call& call, const Entry* entry, Clock::time_point begun,
-                        HttpResponse response);
+  void finish(const Answering& answering, HttpResponse& response);
 
   HttpResponse preflight(std::string_view methods) const;
   bool allows_origin(std::string_view origin) const;
@@ -112,6 +115,11 @@ class Service {
   RateLimiter account_limiter_;
   std::atomic<bool> stopping_ = false;
   WorkQueue queue_;  // last: its threads use all the rest
+};
+
+struct Service::Answering {
+  Call call;
+  const Entry* entry = nullptr;  // of the route, once it is found
 };
 
 }  // namespace precheck::service

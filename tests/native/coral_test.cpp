@@ -84,7 +84,7 @@ TEST_F(CoralTest, NoOpinionOnWhatIsFine) {
   for (const char* fine : {"A fine comment.", "meh", "&lt;b&gt;ad"}) {
     const HttpResponse response = ask(request(fine));
     EXPECT_EQ(response.status, 204) << fine;
-    EXPECT_EQ(response.body, nullptr);
+    EXPECT_FALSE(response.has_body());
   }
 }
 

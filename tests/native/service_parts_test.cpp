@@ -136,15 +136,15 @@ TEST(MetricsTest, TextOfPrometheus) {
 
 TEST(HttpText, AHeadIsWhatItSays) {
   precheck::service::HttpResponse response = precheck::service::json_response(200, "{}");
-  response.headers.emplace_back("X", "a\r\nY: b");
+  response.headers.add("X", "a\r\nY: b");
   std::string head;
   write_head(response, "today", {.http10 = false, .keep_alive = true}, head);
   EXPECT_EQ(head,
             "HTTP/1.1 200 OK\r\nDate: today\r\nContent-Type: application/json\r\n"
             "Cache-Control: no-store\r\nX: aY: b\r\nContent-Length: 2\r\n\r\n");
   response.status = 204;
-  response.headers.clear();
-  response.body = nullptr;
+  response.headers = {};
+  response.body = {};
   write_head(response, "today", {.http10 = false, .keep_alive = false}, head);
   EXPECT_EQ(head, "HTTP/1.1 204 No Content\r\nDate: today\r\nConnection: close\r\n\r\n");
   write_head(response, "today", {.http10 = true, .keep_alive = true}, head);
