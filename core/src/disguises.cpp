@@ -102,6 +102,15 @@ class Reader {
     return false;
   }
 
+  // Whether add() and read_stretched() may find anything: less work than may_be_one_word().
+  bool may_be_known(std::string_view word) const {
+    return known_.look_up(word).id != kUnknownWord || has_stretch(word);
+  }
+
+  bool may_be_known(const Skeleton& skeleton) const {
+    return !skeleton.either.empty() || may_be_known(skeleton.letters);
+  }
+
   // A word with letters that may be i or l is read in every way, as far as kMostEither goes.
   void add_either(std::uint32_t first, std::uint32_t last, const Skeleton& skeleton,
                   std::uint16_t folds) {
@@ -162,6 +171,17 @@ class Reader {
     if (!is_name) add_either(at, at + 1, skeleton, skeleton.folds);
   }
 
+  // Where a run from `begin` on ends that is ASCII letters and nothing else; 0 where it may be
+  // more.
+  std::size_t end_of_letters_alone(std::size_t begin) const {
+    const std::string_view source = text_.source;
+    const std::size_t last = std::min(source.size(), begin + kLongestWord);
+    std::size_t end = begin;
+    while (end < last && is_ascii_letter(source[end])) ++end;
+    const bool may_go_on = end < last && (may_disguise(source[end]) || source[end] == '[');
+    return may_go_on ? 0 : end;
+  }
+
   // "5cam", "sh!t", "f**k": digits, signs and masks among letters, with no space between.
   void read_run(std::uint32_t at) {
     const Token& token = tokens_[at];
@@ -169,6 +189,10 @@ class Reader {
     const std::string_view source = text_.source;
     std::size_t begin = token.begin;
     while (begin > 0 && token.begin - begin < 4 && leet_letter(source[begin - 1]) != 0) --begin;
+    if (const std::size_t after = end_of_letters_alone(begin)) {
+      run_end_ = after;
+      return;
+    }
 
     Skeleton skeleton;
     std::size_t letters = 0;
@@ -281,7 +305,7 @@ class Reader {
       const bool is_word = all_single ? pieces >= kShortestSpaced
                                       : !all_common && (has_short || !spaced) && !like_names &&
                                             skeleton.letters.size() >= kShortestJoined;
-      if (is_word && !goes_on(next, spaced, all_single) &&
+      if (is_word && !goes_on(next, spaced, all_single) && may_be_known(skeleton) &&
           may_be_one_word(text_, at, next, spaced, all_single, skeleton)) {
         add_either(at, next + 1, skeleton,
                    static_cast<std::uint16_t>(skeleton.folds | kFoldSpaced));
@@ -318,8 +342,9 @@ class Reader {
       const bool is_word = all_single ? pieces >= kShortestSpaced
                                       : has_short && !like_names && size >= kShortestJoined;
       if (!is_word || goes_on(next, true, all_single)) continue;
-      if (!may_be_one_word(text_, at, next, true, all_single, {})) continue;
       const std::string_view joined = std::string_view(text_.words).substr(first.word, size);
+      if (!may_be_known(joined)) continue;
+      if (!may_be_one_word(text_, at, next, true, all_single, {})) continue;
       add(at, next + 1, joined, kFoldSpaced);
       read_stretched(at, joined, kFoldSpaced, next + 1);
     }

@@ -1,6 +1,11 @@
 #include "json_scanner.h"
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include <array>
+#include <bit>
 
 #include "eight_bytes.h"
 #include "utf8.h"
@@ -28,6 +33,17 @@ std::uint64_t mark_first_special(std::uint64_t bytes) {
 
 // The first byte from `at` on that is not plain, or the end.
 std::size_t end_of_plain(std::string_view json, std::size_t at) {
+#if defined(__SSE2__)
+  for (; at + 16 <= json.size(); at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(json.data() + at));
+    // As signed bytes, those beyond ASCII are below all others.
+    const __m128i low = _mm_cmplt_epi8(bytes, _mm_set1_epi8(0x20));
+    const __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                      _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+    const auto special = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_or_si128(low, sign)));
+    if (special != 0) return at + static_cast<std::size_t>(std::countr_zero(special));
+  }
+#endif
   while (at + 8 <= json.size()) {
     const std::size_t plain = first_mark(mark_first_special(load_eight(json, at)));
     at += plain;
@@ -147,7 +163,11 @@ bool JsonScanner::read_hex(char32_t& unit) {
 // The characters beyond ASCII that stand here, well formed.
 bool JsonScanner::read_utf8() {
   do {
-    if (!read_one_beyond_ascii()) return false;
+    if (is_three_bytes(json_, at_)) {
+      at_ += 3;
+    } else if (!read_one_beyond_ascii()) {
+      return false;
+    }
   } while (at_ < json_.size() && (json_[at_] & 0x80) != 0);
   return true;
 }

@@ -1,8 +1,5 @@
 #include "skeleton.h"
 
-#include <algorithm>
-#include <cstring>
-
 #include "ascii.h"
 #include "characters.h"
 #include "unicode.h"
@@ -10,23 +7,7 @@
 namespace precheck {
 namespace {
 
-// Whether two equal bytes stand together: eight pairs at a time.
-bool has_double(std::string_view word) {
-  constexpr std::uint64_t kLow = 0x0101010101010101ull;
-  std::size_t at = 1;
-  for (; at + 8 <= word.size(); at += 8) {
-    std::uint64_t left = 0;
-    std::uint64_t right = 0;
-    std::memcpy(&left, word.data() + at - 1, 8);
-    std::memcpy(&right, word.data() + at, 8);
-    const std::uint64_t differs = left ^ right;  // a byte is 0 where they do not
-    if (((differs - kLow) & ~differs & kLow << 7) != 0) return true;
-  }
-  for (; at < word.size(); ++at) {
-    if (word[at] == word[at - 1]) return true;
-  }
-  return false;
-}
+constexpr std::size_t kShortestDoubled = 6;  // bytes of a word that a doubled letter stretches
 
 }  // namespace
 
@@ -36,14 +17,12 @@ TypedCharacter typed_character_or_pair(std::string_view source, std::size_t at) 
 }
 
 bool has_stretch(std::string_view word) {
-  if (!has_double(word)) return false;
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (std::size_t i = 0; i < word.size(); ++i) {
-    run = i > 0 && word[i] == word[i - 1] && is_ascii(word[i]) ? run + 1 : 1;
-    longest = std::max(longest, run);
+  for (std::size_t i = 1; i < word.size(); ++i) {
+    if (word[i] != word[i - 1] || !is_ascii(word[i])) continue;
+    if (word.size() >= kShortestDoubled) return true;
+    if (i + 1 < word.size() && word[i + 1] == word[i]) return true;
   }
-  return longest > 2 || (longest == 2 && word.size() >= 6);
+  return false;
 }
 
 char leet_letter_of(char32_t point) {

@@ -4,6 +4,7 @@
 // not end it. A Han character or an emoji is a word of its own. An apostrophe between letters and
 // a point or comma between digits belong to the word; so do the points of U.S.A.
 #include <algorithm>
+#include <cstring>
 
 #include "abbreviations.h"
 #include "ascii_run.h"
@@ -123,23 +124,22 @@ class Tokeniser {
     return begin + length + 1;
   }
 
-  // A Han character that folds to itself. Gives where it ends; 0 where what is here is no such one.
+  // A Han character of three bytes that folds to itself. Gives where it ends; 0 where what is here
+  // is no such one.
   std::size_t take_han(std::size_t begin) {
-    const Decoded next = decode(text_.source, begin);
-    char32_t single = 0;
-    if (char_class(next.point) != CharClass::han) return 0;
-    if (fold_point(next.point, single).folds != 0) return 0;
+    if (!is_three_bytes(text_.source, begin)) return 0;
+    const char32_t point = three_byte_point(text_.source, begin);
+    if (char_class(point) != CharClass::han || may_fold(point)) return 0;
     close_word();
     settle_gap(CharClass::han);
     make_room(8);
-    char* const word = text_.words.data() + folded_;  // three or four bytes: no call for them
-    for (std::size_t i = 0; i < next.length; ++i) word[i] = text_.source[begin + i];
-    Token& token = push_token(begin, next.length);
+    std::memcpy(text_.words.data() + folded_, text_.source.data() + begin, 3);
+    Token& token = push_token(begin, 3);
     token.kind = CharClass::han;
     token.traits = kTraitOther;
-    folded_ += next.length;
+    folded_ += 3;
     gap_ = Gap::none;
-    return begin + next.length;
+    return begin + 3;
   }
 
   // A Han character or an emoji.
@@ -291,7 +291,7 @@ class Tokeniser {
 
   // A token after gap_, as long folded as typed.
   Token& push_token(std::size_t begin, std::size_t length) {
-    Token& token = push(Token{});
+    Token& token = push();
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(begin + length);
     token.word = static_cast<std::uint32_t>(folded_);
@@ -300,16 +300,22 @@ class Tokeniser {
     return token;
   }
 
-  Token& push(const Token& token) {
+  Token& push() {
     dotted_ = false;
     if (gap_ == Gap::sentence) {
       end_sentence();
       sentence_ = static_cast<std::uint32_t>(text_.sentences.size());
       text_.sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
     }
-    Token& pushed = text_.tokens.emplace_back(token);
-    pushed.sentence = sentence_;
-    return pushed;
+    Token& token = text_.tokens.emplace_back();
+    token.sentence = sentence_;
+    return token;
+  }
+
+  void push(Token token) {
+    Token& pushed = push();
+    token.sentence = pushed.sentence;
+    pushed = token;
   }
 
   // The last sentence ends with the last token.

@@ -64,10 +64,59 @@ std::uint8_t break_class(char32_t point) {
   return property(point) >> 4;
 }
 
+constexpr char32_t kFirstPlane = 0x10000;
+
+char32_t key_of(const FoldRun& run) { return run.first; }
+char32_t key_of(const FoldString& string) { return string.point; }
+char32_t key_of(const Alike& alike) { return alike.point; }
+
+// Where the entries of each 256 code points stand in a sorted table, so that few are searched.
+template <class Entry>
+class Blocks {
+ public:
+  template <std::size_t kSize>
+  explicit Blocks(const Entry (&table)[kSize]) : table_(table) {
+    static_assert(kSize <= 0xFFFF);
+    std::size_t at = 0;
+    for (std::size_t block = 0; block <= kBlocks; ++block) {
+      while (at < kSize && key_of(table[at]) < block * kBlock) ++at;
+      starts_[block] = static_cast<std::uint16_t>(at);
+    }
+    starts_[kBlocks + 1] = static_cast<std::uint16_t>(kSize);
+  }
+
+  // The first entry in the block of `point` that is behind it, or the end of the block.
+  const Entry* behind(char32_t point) const {
+    const std::size_t block = std::min<std::size_t>(point / kBlock, kBlocks);
+    return std::upper_bound(
+        table_ + starts_[block], table_ + starts_[block + 1], point,
+        [](char32_t wanted, const Entry& each) { return wanted < key_of(each); });
+  }
+
+  // The last entry that is not behind `point`, whatever its block. Null where there is none.
+  const Entry* last(char32_t point) const {
+    const Entry* const found = behind(point);
+    return found == table_ ? nullptr : found - 1;
+  }
+
+  // The entry of `point`, or null.
+  const Entry* at(char32_t point) const {
+    const Entry* const found = last(point);
+    return found != nullptr && key_of(*found) == point ? found : nullptr;
+  }
+
+ private:
+  static constexpr std::size_t kBlock = 256;
+  static constexpr std::size_t kBlocks = kFirstPlane / kBlock;  // and one for all that is beyond
+
+  const Entry* table_;
+  std::uint16_t starts_[kBlocks + 2];
+};
+
 // Which code points of the first plane fold at all, one bit each: most do not, and most of a
 // Chinese text is asked about.
 struct Foldable {
-  std::uint64_t bits[0x10000 / 64] = {};
+  std::uint64_t bits[kFirstPlane / 64] = {};
 
   Foldable() {
     for (const FoldRun& run : kFoldRuns) {
@@ -76,10 +125,10 @@ struct Foldable {
     for (const FoldString& string : kFoldStrings) add(string.point);
   }
   void add(char32_t point) {
-    if (point < 0x10000) bits[point / 64] |= std::uint64_t{1} << (point % 64);
+    if (point < kFirstPlane) bits[point / 64] |= std::uint64_t{1} << (point % 64);
   }
   bool holds(char32_t point) const {
-    return point >= 0x10000 || (bits[point / 64] >> (point % 64) & 1) != 0;
+    return point >= kFirstPlane || (bits[point / 64] >> (point % 64) & 1) != 0;
   }
 };
 
@@ -87,26 +136,24 @@ struct Foldable {
 
 CharClass char_class(char32_t point) { return static_cast<CharClass>(property(point) & 15); }
 
-Folded fold_point(char32_t point, char32_t& single) {
+bool may_fold(char32_t point) {
   static const Foldable foldable;
-  if (!foldable.holds(point)) {
+  return foldable.holds(point);
+}
+
+Folded fold_point(char32_t point, char32_t& single) {
+  if (!may_fold(point)) {
     single = point;
     return {&single, 1, 0};
   }
-  const auto* run =
-      std::upper_bound(std::begin(kFoldRuns), std::end(kFoldRuns), point,
-                       [](char32_t wanted, const FoldRun& each) { return wanted < each.first; });
-  if (run != std::begin(kFoldRuns)) {
-    --run;
-    if (point <= run->last && (point - run->first) % run->step == 0) {
-      single = static_cast<char32_t>(static_cast<std::int32_t>(point) + run->distance);
-      return {&single, 1, run->folds};
-    }
+  static const Blocks runs(kFoldRuns);
+  const FoldRun* const run = runs.last(point);
+  if (run != nullptr && point <= run->last && (point - run->first) % run->step == 0) {
+    single = static_cast<char32_t>(static_cast<std::int32_t>(point) + run->distance);
+    return {&single, 1, run->folds};
   }
-  const auto* string =
-      std::lower_bound(std::begin(kFoldStrings), std::end(kFoldStrings), point,
-                       [](const FoldString& each, char32_t wanted) { return each.point < wanted; });
-  if (string != std::end(kFoldStrings) && string->point == point) {
+  static const Blocks strings(kFoldStrings);
+  if (const FoldString* const string = strings.at(point)) {
     return {kFoldPool + string->offset, string->length, string->folds};
   }
   single = point;
@@ -114,10 +161,9 @@ Folded fold_point(char32_t point, char32_t& single) {
 }
 
 Likeness looks_like(char32_t point) {
-  const auto* found =
-      std::lower_bound(std::begin(kLikenesses), std::end(kLikenesses), point,
-                       [](const Alike& each, char32_t wanted) { return each.point < wanted; });
-  if (found == std::end(kLikenesses) || found->point != point) return {0, false};
+  static const Blocks likenesses(kLikenesses);
+  const Alike* const found = likenesses.at(point);
+  if (found == nullptr) return {0, false};
   return {static_cast<char>(found->letter & ~kAccented), (found->letter & kAccented) != 0};
 }
 

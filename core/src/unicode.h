@@ -41,6 +41,9 @@ struct Folded {
 };
 Folded fold_point(char32_t point, char32_t& single);
 
+// Whether fold_point() may change it; cheaper, and beyond the first plane always true.
+bool may_fold(char32_t point);
+
 // The small ASCII letter that a character is taken for, by UTS #39 and by its name; 0 for none.
 // ASCII itself is not looked up. i and l are one shape: either may stand for both.
 struct Likeness {

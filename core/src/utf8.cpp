@@ -28,14 +28,7 @@ Lead lead(unsigned char byte) {
 
 Decoded decode_beyond_ascii(std::string_view text, std::size_t at) {
   const auto first = static_cast<unsigned char>(text[at]);
-  // Three bytes with no case of their own, as those of most Chinese characters.
-  if (first >= 0xE1 && first <= 0xEC && text.size() - at > 2) {
-    const auto second = static_cast<unsigned char>(text[at + 1]);
-    const auto third = static_cast<unsigned char>(text[at + 2]);
-    if ((second & 0xC0) == 0x80 && (third & 0xC0) == 0x80) {
-      return {(first & 0xFu) << 12 | (second & 0x3Fu) << 6 | (third & 0x3Fu), 3};
-    }
-  }
+  if (is_three_bytes(text, at)) return {three_byte_point(text, at), 3};
   Lead wanted = lead(first);
   if (wanted.following == 0) return {kReplacement, 1};
 
