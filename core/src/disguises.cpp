@@ -54,7 +54,7 @@ class Reader {
     reversed_ = text_.source.find("\u202E") != std::string_view::npos;
     for (std::uint32_t at = 0; at < count_; ++at) {
       const Token& token = tokens_[at];
-      if (token.kind == CharClass::han) continue;
+      if (token.kind == CharClass::han || stands_alone(at)) continue;
       read_separated(at);
       if (token.is_plain && !reversed_) continue;
       if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
@@ -67,6 +67,16 @@ class Reader {
   }
 
  private:
+  // Whether nothing here reads it again, as most words: none of the signs of a disguise, and either
+  // too long or too common for the first piece of a word. What would be found out below is found
+  // out here in a few steps.
+  bool stands_alone(std::uint32_t at) const {
+    const Token& token = tokens_[at];
+    if (!token.is_plain || reversed_ || token.letters < 2) return false;
+    if (token.word_length <= 2 * kShortPiece && !token.is_common) return false;
+    return at + 1 == count_ || tokens_[at + 1].gap != Gap::mark;
+  }
+
   // Whether digits or signs stand in the word or beside it.
   bool may_run(const Token& token) const {
     if ((token.traits & (kTraitDigit | kTraitOther)) != 0) return true;
@@ -171,13 +181,18 @@ class Reader {
     if (!is_name) add_either(at, at + 1, skeleton, skeleton.folds);
   }
 
-  // Where a run from `begin` on ends that is ASCII letters and nothing else; 0 where it may be
-  // more.
-  std::size_t end_of_letters_alone(std::size_t begin) const {
+  // Where a run from `begin` on ends that is letters alone, or digits and signs alone, all of them
+  // ASCII; 0 where it may be a mixture.
+  std::size_t end_of_pure_run(std::size_t begin) const {
     const std::string_view source = text_.source;
     const std::size_t last = std::min(source.size(), begin + kLongestWord);
     std::size_t end = begin;
-    while (end < last && is_ascii_letter(source[end])) ++end;
+    if (end < last && is_ascii_letter(source[end])) {
+      while (end < last && is_ascii_letter(source[end])) ++end;
+    } else {
+      while (end < last && leet_letter(source[end]) != 0) ++end;
+      if (end < last && is_ascii_letter(source[end])) return 0;
+    }
     const bool may_go_on = end < last && (may_disguise(source[end]) || source[end] == '[');
     return may_go_on ? 0 : end;
   }
@@ -189,7 +204,7 @@ class Reader {
     const std::string_view source = text_.source;
     std::size_t begin = token.begin;
     while (begin > 0 && token.begin - begin < 4 && leet_letter(source[begin - 1]) != 0) --begin;
-    if (const std::size_t after = end_of_letters_alone(begin)) {
+    if (const std::size_t after = end_of_pure_run(begin)) {
       run_end_ = after;
       return;
     }

@@ -39,6 +39,7 @@ bool is_broken_line(std::string_view sign) {
     const TypedCharacter typed = typed_character(sign, 0);
     return typed.point == '\n' && typed.length == sign.size();
   }
+  if (sign.empty() || (sign[0] != '-' && (sign[0] & 0x80) == 0)) return false;
   for (const std::string_view hyphen : {"-", "\u2010", "\u00AD"}) {
     if (sign.substr(0, hyphen.size()) != hyphen) continue;
     const std::string_view rest = sign.substr(hyphen.size());

@@ -86,7 +86,10 @@ void Connection::close() {
 }
 
 void Connection::begin_request() {
-  parser_.emplace();
+  parser_.reset();
+  fields_.release();
+  parser_.emplace(std::piecewise_construct, std::make_tuple(),
+                  std::make_tuple(Parser::value_type::allocator_type(&fields_)));
   parser_->header_limit(static_cast<std::uint32_t>(settings().max_header_bytes));
   parser_->body_limit(settings().max_body_bytes);
   idle_ = true;

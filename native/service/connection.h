@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstddef>
 #include <memory>
+#include <memory_resource>
 #include <optional>
 #include <string>
 
@@ -32,8 +33,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void close_if_late(Clock::time_point now);
 
  private:
+  static constexpr std::size_t kUsualFields = 2 * 1024;  // bytes of a header; more is allocated
+
   using Error = boost::system::error_code;
-  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  using Parser = boost::beast::http::request_parser<boost::beast::http::string_body,
+                                                    std::pmr::polymorphic_allocator<char>>;
 
   void close();
   const ServerSettings& settings() const { return loop_.state().settings; }
@@ -60,7 +64,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
   const EventLoop::Place place_;
   Socket socket_;
   boost::beast::flat_buffer buffer_;
-  std::optional<Parser> parser_;
+  std::array<std::byte, kUsualFields> fields_room_;
+  std::pmr::monotonic_buffer_resource fields_{fields_room_.data(), fields_room_.size()};
+  std::optional<Parser> parser_;  // its header fields stand in fields_
   Clock::time_point deadline_;
   Clock::time_point request_deadline_;
   std::optional<Clock::time_point> body_begun_;  // when we first waited for more of it
