@@ -1,5 +1,7 @@
 // usage: node data.mjs FOLDER. Writes, always the same:
-//   comments-LANGUAGE-N.txt  one comment a line, 50 to 2,000 bytes, 5 % holding a match of some rule
+//   comments-KIND-N.txt      one comment a line, 50 to 2,000 bytes, 5 % holding a match of some rule:
+//                            English (en), Chinese (zh) or both (mixed); half of them with a match
+//                            (often); words that gap rules begin with, letters in pieces (hostile)
 //   rules-N[h].txt           N case-insensitive regular expressions, for the peers
 //   policy-N[h].json         the same rules as a policy; h: gap rules begin with a common word
 // Words are drawn by Zipf's law: common English ones first, then made-up rare ones.
@@ -95,6 +97,22 @@ function write(name, text) {
   writeFileSync(join(folder, name), text);
 }
 
+const kinds = ['en', 'zh', 'mixed', 'often', 'hostile'];
+const hostileSentence = () =>
+  pick([
+    () => `${'you all the '.repeat(8)}.`,
+    () => `${[...pick([...rare])].join(' ')}.`,
+    () => `${[...pick([...rare])].join('.')} ${pick([...rare])}! `,
+    () => `${pick([...rare]).replace(/[aeo]/g, (letter) => ({ a: '4', e: '3', o: '0' })[letter])}.`,
+  ])();
+const kindOfSentence = {
+  en: sentence,
+  often: sentence,
+  zh: hanSentence,
+  mixed: () => (random() < 0.5 ? hanSentence() : ` ${sentence()}`),
+  hostile: hostileSentence,
+};
+
 const policyOf = (rules) => ({
   format: 1,
   name: 'Benchmark',
@@ -118,22 +136,21 @@ for (const hard of [false, true]) {
     write(`rules-${count}${suffix}.txt`, `${some.map(({ regex }) => regex).join('\n')}\n`);
     write(`policy-${count}${suffix}.json`, JSON.stringify(policyOf(some)));
     if (hard) continue;
-    for (const language of ['en', 'zh', 'mixed']) {
+    for (const kind of kinds) {
       state = count;
       const lines = [];
-      for (let size = 0; size < bytesOfComments / (language === 'en' ? 1 : 4); ) {
+      for (let size = 0; size < bytesOfComments / (kind === 'en' ? 1 : 4); ) {
         const wanted = Math.exp(Math.log(50) + random() * Math.log(40));
         let comment = '';
         while (Buffer.byteLength(comment) < wanted) {
-          const isHan = language === 'zh' || (language === 'mixed' && random() < 0.5);
-          comment += isHan ? hanSentence() : `${comment && ' '}${sentence()}`;
+          comment += `${comment && kind !== 'zh' ? ' ' : ''}${kindOfSentence[kind]()}`;
         }
-        if (random() < 0.05) comment += ` ${pick(some).example} `;
+        if (random() < (kind === 'often' ? 0.5 : 0.05)) comment += ` ${pick(some).example} `;
         if (random() < 0.1) comment += pick([' \u{1F602}', ' \u2014 caf\u00e9', ' na\u00efve\u2026']);
         lines.push(comment.trim());
         size += Buffer.byteLength(comment);
       }
-      write(`comments-${language}-${count}.txt`, `${lines.join('\n')}\n`);
+      write(`comments-${kind}-${count}.txt`, `${lines.join('\n')}\n`);
     }
   }
 }

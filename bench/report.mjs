@@ -14,13 +14,19 @@ const row = (cells) => `| ${cells.join(' | ')} |`;
 const table = (head, rows) => [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
 
 const sets = ['50', '500', '5000', '50h', '500h', '5000h'];
-const native = found.filter((each) => sets.includes(each.set) && each.language === 'en');
+const native = found.filter((each) => sets.includes(each.set) && each.kind === 'en');
 const engines = [...new Set(native.map(({ engine }) => engine))];
 const of = (engine, set) => native.find((each) => each.engine === engine && each.set === set);
 const speedRows = engines.map((engine) => [
   engine,
   ...sets.map((set) => (of(engine, set) ? `${shown(of(engine, set).mb_s)} (${shown(of(engine, set).least)}–${shown(of(engine, set).most)})` : '–')),
 ]);
+const kinds = { en: 'English', zh: 'Chinese', mixed: 'both', often: 'half with a match', hostile: 'hostile' };
+const ofKind = (engine, kind) =>
+  found.find((each) => each.engine === engine && each.set === '500' && each.kind === kind);
+const kindRows = engines
+  .filter((engine) => ofKind(engine, 'hostile'))
+  .map((engine) => [engine, ...Object.keys(kinds).map((kind) => shown(ofKind(engine, kind).mb_s))]);
 const buildRows = engines.map((engine) => [
   engine,
   ...['50', '500', '5000'].map((set) => (of(engine, set) ? shown(of(engine, set).build_ms) : '–')),
@@ -37,6 +43,13 @@ const scriptRows = scripts.map((engine) => [
   inNode(engine, 500) ? `${shown(inNode(engine, 500).took[2000].p50)} / ${shown(inNode(engine, 500).took[2000].p99)}` : '–',
 ]);
 
+const inChromium = found.filter((each) => each.set === 'chromium');
+const chromiumRows = inChromium.map(({ engine, bytes, first_ms, p50, p99 }) => [
+  engine,
+  bytes.toLocaleString('en'),
+  ...[first_ms, p50, p99].map(shown),
+]);
+
 /** Where a peer is faster, it is said. */
 function lostTo() {
   const lines = [];
@@ -50,6 +63,17 @@ function lostTo() {
     }
   }
   return lines.length > 0 ? lines.join('\n') : 'None of them was faster in this run.';
+}
+
+function chromiumPart() {
+  return `## In Chromium, 500 rules
+
+What a page loads for it (bytes of brotli; ours is the widget, its engine and the policy as JSON), the first check on a fresh page from asking for the rules to the answer,
+and a check of 2 kB, JavaScript string in, findings out. Milliseconds.
+
+${table(['engine', 'bytes', 'first check', '2 kB, p50', 'p99'], chromiumRows)}
+
+`;
 }
 
 /** Bars on a logarithmic scale: no dependency, no script, readable in dark and light. */
@@ -94,6 +118,13 @@ ${table(['engine', ...sets.map((set) => set.replace('h', ' hard'))], speedRows)}
 ![5,000 rules](performance-many.svg)
 ![500 hard rules](performance-hard.svg)
 
+### Other comments, 500 rules
+
+Chinese; both languages in one comment; half of the comments with a match; and hostile ones: words that
+gap rules begin with, letters with spaces or points between them, digits for letters.
+
+${table(['engine', ...Object.values(kinds)], kindRows)}
+
 ## Making it ready: milliseconds, and MB in memory at 5,000 rules
 
 ${table(['engine', '50', '500', '5,000', 'MB'], buildRows)}
@@ -104,7 +135,7 @@ obscenity, leo-profanity and bad-words get the one-word rules only; harper check
 
 ${table(['engine', '50', '500', '5,000', 'first check, 500', '2 kB, 500'], scriptRows)}
 
-## Where a peer wins
+${chromiumRows.length > 0 ? chromiumPart() : ''}## Where a peer wins
 
 ${lostTo()}
 ${missing.length > 0 ? `\nNot measured, because not installed: ${missing.join(', ')}.\n` : ''}${others}`,

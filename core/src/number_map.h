@@ -39,13 +39,20 @@ class NumberMap {
 
   // As add(), but a known key gets the new value; gives the one it had, or kNoNumber.
   std::uint32_t replace(std::uint64_t key, std::uint32_t value) {
-    const std::uint32_t known = find(key);
+    if ((count_ + 1) * 2 > slots_.size()) grow();
+    Slot& slot = slot_of(key);
+    const std::uint32_t known = slot.value;
     if (known == kNoNumber) {
-      add(key, value);
-    } else {
-      slot_of(key).value = value;
+      note(key);
+      ++count_;
     }
+    slot = {key, value};
     return known;
+  }
+
+  // For so many keys in all.
+  void reserve(std::size_t count) {
+    while ((count + 1) * 2 > slots_.size()) grow();
   }
 
   std::size_t bytes() const { return slots_.size() * sizeof(Slot) + filter_.size() * 8; }

@@ -111,7 +111,11 @@ Vocabulary::Slot& Vocabulary::slot_of(std::string_view word, std::uint64_t first
 
 void Vocabulary::insert(std::string_view word, std::uint32_t id) {
   const std::uint64_t first = first_eight(word);
-  const std::uint64_t hash = hash_of(word, first);
+  insert(word, first, hash_of(word, first), id);
+}
+
+void Vocabulary::insert(std::string_view word, std::uint64_t first, std::uint64_t hash,
+                        std::uint32_t id) {
   filter_[filter_place(hash) >> 6] |= std::uint64_t{1} << (filter_place(hash) & 63);
   Slot& slot = slot_of(word, first, hash);
   if (slot.word == kEmpty) {
@@ -135,16 +139,26 @@ void Vocabulary::grow() {
 }
 
 std::uint32_t Vocabulary::add(std::string_view word) {
-  const KnownWord known = look_up(word);
+  const std::uint64_t first = first_eight(word);
+  const std::uint64_t hash = hash_of(word, first);
+  const KnownWord known = look_up(word, first, hash);
   if (known.id != kUnknownWord) return known.id;
   if ((used_ + 1) * 2 > slots_.size()) grow();
   const std::uint32_t id = size();
   pool_ += word;
   starts_.push_back(static_cast<std::uint32_t>(pool_.size()));
-  insert(word, id);
-  same_squeeze_.push_back(squeezed_.replace(hash_of(Squeezed(word).text()), id));
-  same_shape_.push_back(shapes_.replace(shape_of(word), id));
+  insert(word, first, hash, id);
   return id;
+}
+
+void Vocabulary::prepare() {
+  squeezed_.reserve(size());
+  for (auto id = static_cast<std::uint32_t>(same_squeeze_.size()); id < size(); ++id) {
+    same_squeeze_.push_back(squeezed_.replace(hash_of(Squeezed(word(id)).text()), id));
+  }
+  for (auto id = static_cast<std::uint32_t>(same_shape_.size()); id < size(); ++id) {
+    same_shape_.push_back(shapes_.replace(shape_of(word(id)), id));
+  }
 }
 
 void Vocabulary::find(std::string_view word, Likewise how, std::vector<std::uint32_t>& ids) const {

@@ -33,6 +33,9 @@ class Vocabulary {
   // The number of `word`, which is new where `word` is.
   std::uint32_t add(std::string_view word);
 
+  // Once all are added, and before find().
+  void prepare();
+
   KnownWord look_up(std::string_view word) const { return look_up(word, first_eight(word)); }
 
   // The same of a word behind which eight bytes more may be read.
@@ -107,6 +110,7 @@ class Vocabulary {
   std::string_view typed(const Slot& slot) const;
   Slot& slot_of(std::string_view word, std::uint64_t first, std::uint64_t hash);
   void insert(std::string_view word, std::uint32_t id);
+  void insert(std::string_view word, std::uint64_t first, std::uint64_t hash, std::uint32_t id);
   void insert_common_words();
   void grow();
   void find_stretched(std::string_view word, std::vector<std::uint32_t>& ids) const;

@@ -34,20 +34,24 @@ SetId WordMatcher::new_set() {
   return static_cast<SetId>(sets_.size() - 1);
 }
 
-NodeOfTrie WordMatcher::add_path(const std::vector<std::uint32_t>& words) {
-  NodeOfTrie node = 0;
-  for (const std::uint32_t word : words) {
-    const auto next = static_cast<NodeOfTrie>(nodes_.size());
-    const NodeOfTrie known = edges_.add(static_cast<std::uint64_t>(node) << 32 | word, next);
-    nodes_[node].has_children = true;
-    if (known == next) {
-      nodes_.emplace_back();
-      ways_.push_back({node, word});
-      bytes_ += sizeof(Node) + 64;
-    }
-    node = known;
+NodeOfTrie WordMatcher::add_edge(NodeOfTrie node, std::uint32_t word) {
+  const auto next = static_cast<NodeOfTrie>(nodes_.size());
+  const NodeOfTrie known = edges_.add(static_cast<std::uint64_t>(node) << 32 | word, next);
+  nodes_[node].has_children = true;
+  if (known == next) {
+    nodes_.emplace_back();
+    ways_.push_back({node, word});
+    bytes_ += sizeof(Node) + 64;
   }
-  return node;
+  return known;
+}
+
+WordMatcher::AddedWord WordMatcher::add_word(NodeOfTrie node, const Token& token) {
+  const std::string_view word = entry_.word(token);
+  const std::uint32_t before = vocabulary_.size();
+  const std::uint32_t id = vocabulary_.add(word);
+  if (vocabulary_.size() > before) bytes_ += word.size() + 80;
+  return {id, add_edge(node, id), frequency_of(token, word) / 1000};
 }
 
 bool WordMatcher::add(SetId set, std::string_view words, std::uint32_t topic) {
@@ -56,27 +60,34 @@ bool WordMatcher::add(SetId set, std::string_view words, std::uint32_t topic) {
   find_tokens(entry_);
   if (entry_.tokens.empty()) return false;
 
-  std::vector<std::uint32_t> path;
+  NodeOfTrie node = 0;
   double frequency = 1;
   std::size_t longest = 0;
+  std::size_t count = 0;
   for (const Token& token : entry_.tokens) {
     const std::string_view word = entry_.word(token);
-    if (vocabulary_.look_up(word).id == kUnknownWord) bytes_ += word.size() + 80;
-    path.push_back(vocabulary_.add(word));
-    frequency *= frequency_of(token, word) / 1000;
+    // Neighbours in a list, and still more the ways to read a template, begin alike.
+    if (count == added_.size() || vocabulary_.word(added_[count].word) != word) {
+      added_.resize(count);
+      added_.push_back(add_word(node, token));
+    }
+    const AddedWord& added = added_[count++];
+    node = added.node;
+    frequency *= added.frequency;
     longest = std::max(longest, word.size());
   }
+  added_.resize(count);
   const Token& first = entry_.tokens.front();
   const Token& last = entry_.tokens.back();
-  const bool is_acronym = path.size() == 1 && first.letters > 1 &&
+  const bool is_acronym = count == 1 && first.letters > 1 &&
                           first.capitals == first.letters && is_common_word(entry_.word(first));
   const std::string_view typed = words.substr(first.begin, last.end - first.begin);
-  add_output(add_path(path), {set, topic, 0, 0, is_acronym, false}, typed);
+  add_output(node, {set, topic, 0, 0, is_acronym, false}, typed);
   const bool is_latin = first.kind == CharClass::letter && last.kind == CharClass::letter;
   const std::string together(entry_.joined());
-  if (path.size() > 1 && is_latin && together.size() >= kShortestTogether &&
+  if (count > 1 && is_latin && together.size() >= kShortestTogether &&
       longest > kShortestPart) {
-    add_output(add_path({vocabulary_.add(together)}), {set, topic, 0, 0, false, true}, typed);
+    add_output(add_edge(0, vocabulary_.add(together)), {set, topic, 0, 0, false, true}, typed);
   }
   sets_[set].frequency += frequency;
   return true;
@@ -167,6 +178,7 @@ void WordMatcher::order_phrases() {
 }
 
 void WordMatcher::prepare() {
+  vocabulary_.prepare();
   std::vector<Membership> memberships = order_outputs();
   order_phrases();
   for (SetId id = 0; id < sets_.size(); ++id) {

@@ -133,6 +133,11 @@ class WordMatcher {
     NodeOfTrie node;
     std::uint32_t before;  // of the same node
   };
+  struct AddedWord {
+    std::uint32_t word;
+    NodeOfTrie node;   // that it leads to
+    double frequency;  // about how often a word of a text is this one
+  };
   struct Edge {
     NodeOfTrie from;
     std::uint32_t word;
@@ -145,7 +150,8 @@ class WordMatcher {
   };
   class Scan;
 
-  NodeOfTrie add_path(const std::vector<std::uint32_t>& words);
+  NodeOfTrie add_edge(NodeOfTrie node, std::uint32_t word);
+  AddedWord add_word(NodeOfTrie node, const Token& token);
   void add_output(NodeOfTrie node, Output output, std::string_view typed);
   std::vector<Membership> order_outputs();
   void order_phrases();
@@ -169,6 +175,7 @@ class WordMatcher {
   std::vector<Phrase> phrases_;
   std::vector<Draft> drafts_;  // until prepare()
   Text entry_;                 // scratch of add()
+  std::vector<AddedWord> added_;  // the words of the last entry
 
   std::vector<Output> outputs_;  // by node and set
   Lists<Membership> watched_;    // by node
