@@ -50,6 +50,36 @@ const chromiumRows = inChromium.map(({ engine, bytes, first_ms, p50, p99 }) => [
   ...[first_ms, p50, p99].map(shown),
 ]);
 
+const services = found.filter((each) => each.set === 'service');
+const names = {
+  echo: 'Boost.Beast, echo',
+  node: 'Node, echo',
+  nginx: 'nginx, a fixed answer',
+  'small-policy.json': 'precheck, one rule',
+  'policy-500.json': 'precheck, 500 rules',
+  'policy.json': 'precheck, the shipped policy',
+};
+const echo = services.find(({ engine }) => engine === 'echo');
+const serviceRows = services.map(({ engine, rate, p50, p99, cpu }) => [
+  names[engine] ?? engine,
+  rate.toLocaleString('en'),
+  shown(p50),
+  shown(p99),
+  shown(cpu),
+  (rate / echo.rate).toFixed(2),
+]);
+
+function servicePart() {
+  return `## The service
+
+\`bench/service.sh\`: \`/v1/check\` and the same requests (700 bytes each) sent to a bare echo, each server on one core, \`wrk\` with 16 connections on
+another, medians of seven rounds of 2 s. Microseconds.
+
+${table(['server', 'requests a second', 'p50', 'p99', 'processor time', 'of the echo'], serviceRows)}
+
+`;
+}
+
 /** Where a peer is faster, it is said. */
 function lostTo() {
   const lines = [];
@@ -135,7 +165,7 @@ obscenity, leo-profanity and bad-words get the one-word rules only; harper check
 
 ${table(['engine', '50', '500', '5,000', 'first check, 500', '2 kB, 500'], scriptRows)}
 
-${chromiumRows.length > 0 ? chromiumPart() : ''}## Where a peer wins
+${chromiumRows.length > 0 ? chromiumPart() : ''}${services.length > 0 ? servicePart() : ''}## Where a peer wins
 
 ${lostTo()}
 ${missing.length > 0 ? `\nNot measured, because not installed: ${missing.join(', ')}.\n` : ''}${others}`,

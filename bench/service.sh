@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The service's /v1/check against a bare Boost.Beast echo of the same requests: server on one core,
-# wrk on another, in turn, several rounds, medians. Usage: bench/service.sh [POLICY...]
+# The service's /v1/check against a bare Boost.Beast echo of the same requests, one in Node, and nginx
+# with a fixed answer: server on one core, wrk on another, in turn, several rounds, medians. With
+# RESULTS=FILE, a line of JSON for each goes there, too. Usage: bench/service.sh [POLICY...]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -41,6 +42,36 @@ for ((each = 1; each < ${#names[@]}; ++each)); do
   ports+=("$(grep -o '127.0.0.1:[0-9]*' "$folder/service-$each" | cut -d: -f2)")
 done
 
+taskset -c 0 node bench/echo_server.mjs >"$folder/node" &
+started+=($!)
+names+=(node)
+until [[ -s $folder/node ]]; do sleep 0.1; done
+ports+=("$(cat "$folder/node")")
+if command -v nginx >/dev/null; then
+  port=$(node -e 'const server = require("net").createServer().listen(0, () => { console.log(server.address().port); server.close(); })')
+  cat >"$folder/nginx.conf" <<END
+daemon off;
+master_process off;
+pid $folder/nginx.pid;
+error_log $folder/nginx.log;
+events {}
+http {
+  access_log off;
+  keepalive_requests 1000000000;
+  client_body_temp_path $folder/nginx-body;
+  server {
+    listen 127.0.0.1:$port;
+    location / { default_type application/json; return 200 '{"action":"allow"}'; }
+  }
+}
+END
+  taskset -c 0 nginx -c "$folder/nginx.conf" &
+  started+=($!)
+  names+=(nginx)
+  ports+=("$port")
+  sleep 0.5
+fi
+
 # The processor time that a process has used, in microseconds. It says what a request costs also on
 # a machine that others use.
 processor_time() {
@@ -72,5 +103,7 @@ for ((each = 0; each < ${#names[@]}; ++each)); do
   awk -v name="$(basename "${names[each]}")" -v rate="$(median "$each" 1)" -v p50="$(median "$each" 2)" \
     -v p99="$(median "$each" 3)" -v errors="$(awk '{ sum += $4 } END { print sum }' "$folder/figures-$each")" \
     -v echo="$echo_rate" -v cost="$(median "$each" 5)" -v echo_cost="$echo_cost" \
-    'BEGIN { printf "%-28s %11d %8d %8d %7d %8.1f %8.2f %8.2f\n", name, rate, p50, p99, errors, cost, rate / echo, echo_cost / cost }'
+    -v results="${RESULTS-}" \
+    'BEGIN { if (results) printf "{\"set\":\"service\",\"engine\":\"%s\",\"rate\":%d,\"p50\":%d,\"p99\":%d,\"cpu\":%.1f}\n", name, rate, p50, p99, cost >> results
+      printf "%-28s %11d %8d %8d %7d %8.1f %8.2f %8.2f\n", name, rate, p50, p99, errors, cost, rate / echo, echo_cost / cost }'
 done
