@@ -49,13 +49,7 @@ class AsciiLetters {
   static constexpr std::size_t kBytes = 16;
 
   AsciiLetters(std::string_view text, std::size_t at) {
-    char padded[kBytes] = {};
-    const char* from = text.data() + at;
-    if (text.size() - at < kBytes) {
-      std::memcpy(padded, from, text.size() - at);
-      from = padded;
-    }
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    const __m128i bytes = load(text, at);
     const __m128i kSmall = _mm_set1_epi8('a' - 'A');
     const __m128i small = _mm_or_si128(bytes, kSmall);
     const __m128i letter = _mm_and_si128(_mm_cmpgt_epi8(small, _mm_set1_epi8('a' - 1)),
@@ -65,6 +59,15 @@ class AsciiLetters {
     length_ = static_cast<std::size_t>(std::countr_one(letters));
     const auto same = static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, folded_)));
     capitals_ = ~same & ((1u << length_) - 1);
+  }
+
+  // Zeros stand for the bytes behind the end.
+  static __m128i load(std::string_view text, std::size_t at) {
+    const char* from = text.data() + at;
+    if (text.size() - at >= kBytes) return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    char padded[kBytes] = {};
+    std::memcpy(padded, from, text.size() - at);
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(padded));
   }
 
   // Whether two of the same stand side by side. What stands behind the last one is no letter.

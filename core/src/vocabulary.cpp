@@ -95,9 +95,7 @@ KnownWord Vocabulary::look_up(std::string_view word, std::uint64_t first,
                               std::uint64_t hash) const {
   const Slot* slots = slots_.data();
   for (std::size_t at = hash & mask_; slots[at].word != kEmpty; at = (at + 1) & mask_) {
-    if (!is_at(slots[at], word, first, hash)) continue;
-    const std::uint32_t found = slots[at].word;
-    return {(found & kNotListed) != 0 ? kUnknownWord : found & kNumber, (found & kCommon) != 0};
+    if (is_at(slots[at], word, first, hash)) return known(slots[at]);
   }
   return {};
 }

@@ -102,7 +102,15 @@ class Vocabulary {
   KnownWord look_up(std::string_view word, std::uint64_t first) const {
     const std::uint64_t hash = hash_of(word, first);
     if ((filter_[filter_place(hash) >> 6] >> (filter_place(hash) & 63) & 1) == 0) return {};
+    // Most words that are there are short, and in their first place.
+    const Slot& slot = slots_[hash & mask_];
+    const bool is_same = slot.first == first && slot.hash == static_cast<std::uint32_t>(hash);
+    if (is_same && word.size() < 8 && slot.word != kEmpty) return known(slot);
     return look_up(word, first, hash);
+  }
+  static KnownWord known(const Slot& slot) {
+    return {(slot.word & kNotListed) != 0 ? kUnknownWord : slot.word & kNumber,
+            (slot.word & kCommon) != 0};
   }
   KnownWord look_up(std::string_view word, std::uint64_t first, std::uint64_t hash) const;
   bool is_at(const Slot& slot, std::string_view word, std::uint64_t first,
