@@ -79,14 +79,13 @@ bool WordMatcher::add(SetId set, std::string_view words, std::uint32_t topic) {
   added_.resize(count);
   const Token& first = entry_.tokens.front();
   const Token& last = entry_.tokens.back();
-  const bool is_acronym = count == 1 && first.letters > 1 &&
-                          first.capitals == first.letters && is_common_word(entry_.word(first));
+  const bool is_acronym = count == 1 && first.letters > 1 && first.capitals == first.letters &&
+                          is_common_word(entry_.word(first));
   const std::string_view typed = words.substr(first.begin, last.end - first.begin);
   add_output(node, {set, topic, 0, 0, is_acronym, false}, typed);
   const bool is_latin = first.kind == CharClass::letter && last.kind == CharClass::letter;
   const std::string together(entry_.joined());
-  if (count > 1 && is_latin && together.size() >= kShortestTogether &&
-      longest > kShortestPart) {
+  if (count > 1 && is_latin && together.size() >= kShortestTogether && longest > kShortestPart) {
     add_output(add_edge(0, vocabulary_.add(together)), {set, topic, 0, 0, false, true}, typed);
   }
   sets_[set].frequency += frequency;

@@ -173,8 +173,8 @@ class WordMatcher {
   std::vector<Edge> ways_;               // by node, but for the root: how it is reached
   std::string typed_;
   std::vector<Phrase> phrases_;
-  std::vector<Draft> drafts_;  // until prepare()
-  Text entry_;                 // scratch of add()
+  std::vector<Draft> drafts_;     // until prepare()
+  Text entry_;                    // scratch of add()
   std::vector<AddedWord> added_;  // the words of the last entry
 
   std::vector<Output> outputs_;  // by node and set
