@@ -48,7 +48,7 @@ names+=(node)
 until [[ -s $folder/node ]]; do sleep 0.1; done
 ports+=("$(cat "$folder/node")")
 if command -v nginx >/dev/null; then
-  port=$(node -e 'const server = require("net").createServer().listen(0, () => { console.log(server.address().port); server.close(); })')
+  port=$(node -e 'import("./tests/browser/programs.mjs").then(async ({ freePort }) => console.log(await freePort()))')
   cat >"$folder/nginx.conf" <<END
 daemon off;
 master_process off;
