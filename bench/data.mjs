@@ -4,7 +4,9 @@
 //                            (often); words that gap rules begin with, letters in pieces (hostile)
 //   rules-N[h].txt           N case-insensitive regular expressions, for the peers
 //   policy-N[h].json         the same rules as a policy; h: gap rules begin with a common word
-// Words are drawn by Zipf's law: common English ones first, then made-up rare ones.
+// Words are drawn by Zipf's law: common English ones first, then made-up rare ones. The words of the
+// rules are seldom used otherwise: one word in 240 is of the list that they come from, which gives
+// each a few places in all comments, as words have that somebody writes a rule against.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -50,28 +52,30 @@ const starts = ['b', 'br', 'c', 'ch', 'd', 'dr', 'f', 'fl', 'g', 'gr', 'h', 'j',
 const vowels = ['a', 'e', 'i', 'o', 'u', 'ai', 'ea', 'ou'];
 const ends = ['', 'l', 'm', 'n', 'nd', 'r', 'rt', 's', 'st', 't', 'x'];
 const rare = new Set();
-while (rare.size < 14_000) {
+while (rare.size < 23_000) {
   let word = '';
   for (let syllables = 2 + below(2); syllables > 0; syllables--) word += pick(starts) + pick(vowels) + pick(ends);
   if (word.length >= 5 && word.length <= 14 && !common.includes(word)) rare.add(word);
 }
+const seldom = [...rare].slice(14_000);
+for (const word of seldom) rare.delete(word);
 const vocabulary = [...common, ...rare];
 const han = [...'的一是不了人我在有他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长'];
 
 const zipf = (list) => list[Math.min(list.length - 1, Math.floor(list.length ** random()) - 1)];
 const sentence = () => {
-  const words = Array.from({ length: 5 + below(18) }, () => zipf(vocabulary));
+  const words = Array.from({ length: 5 + below(18) }, () => (random() < 1 / 240 ? pick(seldom) : zipf(vocabulary)));
   const text = words.join(' ').replace(/^./, (first) => first.toUpperCase());
   return (random() < 0.3 ? text.replace(' ', ', ') : text) + pick(['.', '.', '.', '!', '?']);
 };
 const hanSentence = () => Array.from({ length: 8 + below(25) }, () => zipf(han)).join('') + pick(['。', '，', '！']);
 
-const rareForRules = [...rare].slice(400).sort(() => random() - 0.5);
+const forRules = [...seldom].sort(() => random() - 0.5);
 const commonForGaps = ['you', 'the', 'this', 'what', 'all', 'your', 'they', 'he', 'we', 'how', 'why', 'go', 'are', 'that', 'not', 'in', 'for'];
 
 function makeRule(hard) {
   const kind = random();
-  const next = () => rareForRules.pop() ?? pick([...rare]);
+  const next = () => forRules.pop() ?? pick(seldom);
   if (kind < 0.65) {
     const word = next();
     return { words: [word], regex: String.raw`\b${word}\b`, example: word };

@@ -17,22 +17,36 @@ constexpr std::size_t kMostNext = 16;
 }  // namespace
 
 void Checker::start(const RequestView& next) {
+  forget(next);
   evaluation_.start(next);
+}
+
+// What came of the last check.
+void Checker::forget(const RequestView& next) {
   judgement_.findings.clear();
   judgement_.spans.clear();
   judgement_.language = policy_.language_index(next.language);
 }
 
 const Judgement& Checker::check(const RequestView& next) {
-  start(next);
-  mark_candidates();
+  if (!policy_.glance.may_find(next.comment, glance_)) {
+    forget(next);
+    evaluation_.skip(next);
+  } else {
+    start(next);
+    mark_candidates();
+    look_for_candidates();
+  }
+  decide(policy_, judgement_);
+  return judgement_;
+}
+
+void Checker::look_for_candidates() {
   for (std::size_t word = 0; word < candidates_.size(); ++word) {
     for (std::uint64_t bits = candidates_[word]; bits != 0; bits &= bits - 1) {
       look_for(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
     }
   }
-  decide(policy_, judgement_);
-  return judgement_;
 }
 
 const Judgement& Checker::check_rule(const RequestView& next, std::size_t rule) {

@@ -36,6 +36,8 @@ class Checker {
   };
 
   void start(const RequestView& request);
+  void forget(const RequestView& request);
+  void look_for_candidates();
   void mark_candidates();
   void look_for(std::size_t rule);
   bool speaks(const Rule& rule);
@@ -44,6 +46,7 @@ class Checker {
   const std::string& next_json();
 
   const CompiledPolicy& policy_;
+  Glance::Scratch glance_;
   Evaluation evaluation_;
   Judgement judgement_;
   std::vector<std::uint64_t> candidates_;

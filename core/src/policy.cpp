@@ -7,6 +7,12 @@ namespace {
 
 char lower(char byte) { return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte; }
 
+std::vector<bool> sets_with_rules(const RuleIndex& index, const WordMatcher& matcher) {
+  std::vector<bool> with_rules(matcher.set_count());
+  for (SetId set = 0; set < with_rules.size(); ++set) with_rules[set] = !index.by_set[set].empty();
+  return with_rules;
+}
+
 }  // namespace
 
 bool language_matches(std::string_view wanted, std::string_view offered) {
@@ -29,6 +35,7 @@ void CompiledPolicy::prepare() {
   rule_index = index_rules(*this);
   matcher.prepare();
   pattern_filter.prepare();
+  if (rule_index.always.empty()) glance.prepare(matcher, sets_with_rules(rule_index, matcher));
   written = write_constants(*this);
 }
 

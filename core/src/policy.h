@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "glance.h"
 #include "learned_model.h"
 #include "pattern.h"
 #include "pattern_filter.h"
@@ -134,6 +135,7 @@ class CompiledPolicy {
   };
   Written written;
   RuleIndex rule_index;
+  Glance glance;
 
   // Once all is read, and before anything is checked.
   void prepare();

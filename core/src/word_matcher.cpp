@@ -210,6 +210,12 @@ void WordMatcher::prepare() {
   }
 }
 
+void WordMatcher::path_to(NodeOfTrie node, std::vector<std::uint32_t>& words) const {
+  words.clear();
+  for (; node != 0; node = ways_[node - 1].from) words.push_back(ways_[node - 1].word);
+  std::reverse(words.begin(), words.end());
+}
+
 // One pass over one text.
 class WordMatcher::Scan {
  public:

@@ -119,6 +119,9 @@ class WordMatcher {
     return std::string_view(typed_).substr(output.typed, output.typed_size);
   }
 
+  // The words that lead to a node.
+  void path_to(NodeOfTrie node, std::vector<std::uint32_t>& words) const;
+
   // An estimate of what the matcher takes in memory.
   std::size_t bytes() const { return bytes_; }
 

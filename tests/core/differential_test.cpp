@@ -6,14 +6,15 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <random>
 #include <tuple>
 
+#include "draw.h"
 #include "matching.h"
 #include "plain/plain.h"
 
 namespace {
 
+using draw::Draw;
 using precheck::Hit;
 using precheck::SetId;
 
@@ -43,80 +44,6 @@ std::string shown(const std::vector<Key>& keys) {
   return out;
 }
 
-class Draw {
- public:
-  explicit Draw(std::uint32_t seed) : engine_(seed) {}
-  std::uint32_t below(std::uint32_t bound) { return static_cast<std::uint32_t>(engine_() % bound); }
-  bool one_in(std::uint32_t many) { return below(many) == 0; }
-  const std::string& of(const std::vector<std::string>& list) {
-    return list[below(static_cast<std::uint32_t>(list.size()))];
-  }
-
- private:
-  std::mt19937 engine_;  // the same numbers on every machine
-};
-
-const std::vector<std::string> kWords = {
-    "red",     "tea",    "moron", "you",          "are",    "a",         "i",      "the",
-    "US",      "us",     "idiot", "kill",         "boot",   "bot",       "coffee", "don't",
-    "10",      "C++",    "U.S.",  "caf\u00e9",    "with",   "out",       "self",   "all",
-    "illegal", "people", "bee",   "\u7f8e\u56fd", "\u4e2d", "\U0001F600"};
-
-std::string words_in_a_row(Draw& draw, std::uint32_t most) {
-  std::string out = draw.of(kWords);
-  for (std::uint32_t more = draw.below(most); more > 0; --more) out += ' ' + draw.of(kWords);
-  return out;
-}
-
-std::string disguised(Draw& draw, std::string word) {
-  static const std::vector<std::string> kBetween = {
-      "\u200B", "\u00AD", "\u0301", "<b>", "</b>", "*", "-", ".", " ", "'", "&#105;", "!"};
-  static const std::vector<std::string> kInstead = {
-      "1",      "0",      "4",      "$",      "@", "*",     "\u0430",
-      "\u0435", "\uFF41", "\u24B6", "\u00e9", "|", "&#x61;"};
-  if (word.empty()) return word;
-  const std::size_t at = draw.below(static_cast<std::uint32_t>(word.size()));
-  const bool ascii = std::all_of(word.begin(), word.end(), [](char c) { return !(c & 0x80); });
-  switch (draw.below(9)) {
-    case 0:
-      return word.insert(at, draw.of(kBetween));
-    case 1:
-      return ascii ? word.replace(at, 1, draw.of(kInstead)) : word;
-    case 2:
-      return ascii ? word.insert(at, 1 + draw.below(3), word[at]) : word;
-    case 3:
-      for (char& c : word) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-      return word;
-    case 4: {
-      if (!ascii) return word;
-      std::string spaced;
-      const char between = " -._"[draw.below(4)];
-      for (const char c : word) spaced += (spaced.empty() ? "" : std::string(1, between)) + c;
-      return spaced;
-    }
-    case 5:
-      return word + "'s";
-    case 6:
-      return "\u202E" + std::string(word.rbegin(), word.rend());
-    default:
-      return word;
-  }
-}
-
-std::string draw_text(Draw& draw) {
-  static const std::vector<std::string> kGaps = {
-      " ",      " ",   " ",    " ",           " ",   " ", ", ",   ". ",     "! ",
-      "? ",     "\n",  "\n\n", "-",           "\"",  "`", "... ", "\u3002", "\u201C",
-      "\u201D", " > ", " (",   "http://x.y/", "...", "",  "\n> "};
-  std::string out;
-  for (std::uint32_t i = draw.below(14); i > 0; --i) {
-    out += draw.one_in(3) ? disguised(draw, draw.of(kWords)) : draw.of(kWords);
-    out += draw.of(kGaps);
-  }
-  if (draw.one_in(20)) out += "\xE4\xB8";
-  return out;
-}
-
 // The same policy for both sides.
 struct Pair {
   precheck::WordMatcher matcher;
@@ -137,7 +64,7 @@ void draw_policy(Draw& draw, Pair& pair) {
   for (std::uint32_t set = 1 + draw.below(6); set > 0; --set) {
     pair.sets.push_back(pair.matcher.new_set());
     for (std::uint32_t i = 1 + draw.below(draw.one_in(4) ? 30 : 4); i > 0; --i) {
-      pair.add(pair.sets.back(), words_in_a_row(draw, 4), draw.below(3));
+      pair.add(pair.sets.back(), draw::words_in_a_row(draw, 4), draw.below(3));
     }
   }
   const auto parts = static_cast<std::uint32_t>(pair.sets.size());
@@ -189,7 +116,7 @@ TEST(Differential, RandomPoliciesAndTexts) {
     Pair pair;
     draw_policy(draw, pair);
     for (std::size_t i = 0; i < kTexts; ++i) {
-      const std::string source = draw_text(draw);
+      const std::string source = draw::text(draw);
       matching::Found found(pair.matcher, source);
       hits += found.all.size();
       expect_same(pair, found, source);

@@ -1,0 +1,46 @@
+// A glance at a comment, which clears most comments of most policies: where it finds none of the
+// words that every rule needs one of, and nothing that may be one of them in disguise, no rule can
+// say anything, and the stages behind it need not run. It may be wrong in one direction only: what
+// it does not clear may still be clear.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "byte_marks.h"
+#include "hash_set.h"
+#include "text.h"
+#include "word_matcher.h"
+
+namespace precheck {
+
+class Glance {
+ public:
+  // Memory that is kept from one text to the next.
+  struct Scratch {
+    ByteMarks marks;
+    Text region;
+  };
+
+  // Looks out for the words of the sets that somebody asks for.
+  void prepare(const WordMatcher& matcher, const std::vector<bool>& is_asked_for);
+
+  // False where no hit of those sets can be in the text. Linear in the text.
+  bool may_find(std::string_view text, Scratch& scratch) const;
+
+ private:
+  class Look;
+
+  void add_path(const std::vector<std::uint32_t>& path);
+  void add_word(std::string_view word);
+
+  const Vocabulary* vocabulary_ = nullptr;
+  HashSet words_;                      // entries of one word
+  HashSet pairs_;                      // of longer entries two words in a row
+  HashSet parts_;                      // each word of both: what a disguise may stand for
+  HashSet squeezed_;                   // those, each run of a letter as one
+  std::vector<std::uint64_t> common_;  // words that no disguise is made of, by their hash
+};
+
+}  // namespace precheck

@@ -1,0 +1,152 @@
+// What a glance clears holds nothing: random policies and texts full of disguises. And it clears
+// ordinary comments, or it would be of no use.
+//
+// PRECHECK_PAIRS sets how many (policy, text) pairs are drawn.
+#include "glance.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "draw.h"
+#include "matching.h"
+
+namespace {
+
+using draw::Draw;
+using precheck::Glance;
+using precheck::SetId;
+using precheck::WordMatcher;
+
+const std::vector<std::string> kOrdinary = {"seven", "houses", "about",  "in",
+                                            "my",    "car",    "good",   "letter",
+                                            "It's",  "we",     "3",      "2019",
+                                            "of",    "ago,",   "so:",    "(early",
+                                            "on)",   "day.",   "\u2014", "\u201Cyes\u201D",
+                                            "ok",    "a",      "I"};
+
+// A few sets of a few words, one of them asked for through phrases.
+void draw_policy(Draw& draw, WordMatcher& matcher) {
+  std::vector<SetId> sets;
+  for (std::uint32_t set = 1 + draw.below(2); set > 0; --set) {
+    sets.push_back(matcher.new_set());
+    for (std::uint32_t i = 1 + draw.below(3); i > 0; --i) {
+      matcher.add(sets.back(), draw::words_in_a_row(draw, 3));
+    }
+    if (!draw.one_in(3)) matcher.watch(sets.back());
+  }
+  if (draw.one_in(2)) {
+    const SetId result = matcher.new_set();
+    matcher.watch(result);
+    matcher.add_phrase({result,
+                        {{sets.front(), 0}, {sets.back(), draw.below(4)}},
+                        precheck::kFoldAll,
+                        0,
+                        false,
+                        false});
+  }
+  matcher.prepare();
+}
+
+std::string ordinary_text(Draw& draw) {
+  static const std::vector<std::string> kGaps = {" ", " ", " ", " ", "  ", "\n", "-", ", "};
+  std::string out;
+  for (std::uint32_t i = draw.below(30); i > 0; --i) {
+    out += draw.of(kOrdinary);
+    out += draw.of(kGaps);
+    if (draw.one_in(12)) out += draw::disguised(draw, draw.of(draw::kWords)) + ' ';
+  }
+  return out;
+}
+
+// The sets that the matcher was told to watch, and no others.
+std::vector<bool> asked_for(const WordMatcher& matcher, const std::vector<SetId>& sets) {
+  std::vector<bool> out(matcher.set_count());
+  for (const SetId set : sets) out[set] = true;
+  return out;
+}
+
+TEST(Glance, ClearsNothingThatHoldsSomething) {
+  constexpr std::size_t kTexts = 50;
+  const char* wanted = std::getenv("PRECHECK_PAIRS");
+  const std::size_t pairs = wanted == nullptr ? 50'000 : std::strtoull(wanted, nullptr, 10);
+  Draw draw(20'261'201);
+  std::size_t cleared = 0;
+  std::size_t clear = 0;
+  for (std::size_t done = 0; done < pairs; done += kTexts) {
+    WordMatcher matcher;
+    draw_policy(draw, matcher);
+    std::vector<SetId> sets;
+    for (SetId set = precheck::kBuiltInSets; set < matcher.set_count(); ++set) sets.push_back(set);
+    Glance glance;
+    glance.prepare(matcher, asked_for(matcher, sets));
+    Glance::Scratch scratch;
+    for (std::size_t i = 0; i < kTexts; ++i) {
+      const std::string source = draw.one_in(2) ? ordinary_text(draw) : draw::text(draw);
+      matching::Found found(matcher, source);
+      const bool holds_something = !found.hits.touched().empty();
+      const bool may_find = glance.may_find(source, scratch);
+      ASSERT_FALSE(holds_something && !may_find) << source;
+      clear += holds_something ? 0 : 1;
+      cleared += may_find ? 0 : 1;
+    }
+  }
+  EXPECT_GT(cleared, pairs / 4);
+  EXPECT_GT(cleared, clear / 2);
+}
+
+// A matcher with these entries in one set, asked for.
+void expect_cleared(const std::vector<std::string>& entries, const std::string& text,
+                    bool is_cleared) {
+  WordMatcher matcher;
+  const SetId set = matcher.new_set();
+  for (const std::string& entry : entries) matcher.add(set, entry);
+  matcher.watch(set);
+  matcher.prepare();
+  Glance glance;
+  glance.prepare(matcher, asked_for(matcher, {set}));
+  Glance::Scratch scratch;
+  EXPECT_EQ(!glance.may_find(text, scratch), is_cleared) << text;
+}
+
+TEST(Glance, ClearsOrdinaryComments) {
+  const std::vector<std::string> entries = {"moron", "scam", "go back to your country"};
+  for (const char* text :
+       {"", "   ", "A good post, and I learnt a lot!",
+        "It's 2019, isn't it? (Yes.) \u2014 No \u201Cthanks\u201D",
+        "We go there each year; to your country, back and forth.",
+        "Prices rose 3.5% in the north-west, see https://example.org/a?b=c&d=1 for more",
+        "R & D costs $5, caf\u00e9 or not \U0001F602", "I'm here and you don\u2019t care"}) {
+    expect_cleared(entries, text, true);
+  }
+}
+
+TEST(Glance, SeesWhatMayBeSomething) {
+  const std::vector<std::string> entries = {"moron", "scam", "go back to your country"};
+  for (const char* text : {"moron",
+                           "a MORON.",
+                           "m0ron",
+                           "m()r()n",
+                           "mor-on",
+                           "mo ron",
+                           "m o r o n",
+                           "moooron",
+                           "moron's",
+                           "mor\u00f6n",
+                           "m\u043eron",
+                           "sca m",
+                           "5cam",
+                           "5 cam",
+                           "sca\u200Bm",
+                           "mor-\non",
+                           "mor<b>on</b>",
+                           "\u202Enorom",
+                           "Go back to  your country",
+                           "m*ron",
+                           "x s c a m",
+                           "&#109;oron"}) {
+    expect_cleared(entries, text, false);
+  }
+}
+
+}  // namespace
