@@ -1,101 +1,32 @@
-// Words between spaces are looked at sixty-four bytes at a time, by what kind of byte stands where.
-// What is more than letters and signs is read by the stages behind this one, with the words around
-// it. Every disguise of disguises.cpp is thought of here, with fewer conditions.
+// Most words stand between two spaces and are letters alone: each is looked up in two small tables.
+// What is more than that is read by the stages behind this one, with the words around it. Every
+// disguise of disguises.cpp is thought of here, with fewer conditions.
 #include "glance.h"
 
 #include <algorithm>
+#include <array>
 
+#include "glance_words.h"
+#include "signs.h"
 #include "skeleton.h"
 #include "term_weights.h"
 
 namespace precheck {
 namespace {
 
-constexpr std::size_t kLongestChunk = 64;   // bytes between two spaces
+constexpr std::size_t kLongestChunk = 60;   // bytes between two spaces
 constexpr std::size_t kLongestJoined = 48;  // bytes of a word in pieces
 constexpr std::size_t kShortestJoined = 4;
 constexpr std::size_t kShortPiece = 3;
 constexpr std::size_t kLongestFirstPiece = 6;
 constexpr std::size_t kMaySingle = 8;       // bytes that may be one character to a reader
 constexpr std::uint32_t kSinglesApart = 3;  // in a row, that may be a word
-constexpr std::uint32_t kAround = 2;        // words on each side of what is read again
-constexpr std::size_t kCommonPlaces = 1024;
+constexpr std::uint32_t kAround = 3;        // words on each side of what is read again
 
-std::uint64_t load_eight_bytes(const char* from) {
-  std::uint64_t bytes = 0;
-  std::memcpy(&bytes, from, 8);
-  return bytes;
-}
-
-// Of a word behind which eight bytes more may be read.
-std::uint64_t first_eight(const char* word, std::size_t size) {
-  const std::uint64_t bytes = load_eight_bytes(word);
-  return size < 8 ? bytes & ((std::uint64_t{1} << (8 * size)) - 1) : bytes;
-}
-
-std::uint64_t mixed(std::uint64_t hash) {
-  hash ^= hash >> 32;
-  hash *= 0x9E3779B97F4A7C15ull;
-  return hash ^ hash >> 29;
-}
-
-// Words that begin, end and are as long alike are taken for one another.
-std::uint64_t hash_of(const char* word, std::size_t size) {
-  const std::uint64_t last = size > 8 ? load_eight_bytes(word + size - 8) : 0;
-  return mixed(first_eight(word, size) * 0x9E3779B97F4A7C15ull ^
-               (last + size) * 0xC2B2AE3D27D4EB4Full);
-}
-
-// Of a word that ends where its memory does.
-std::uint64_t hash_of(std::string_view word) {
-  const std::size_t size = word.size();
-  if (size >= 8) return hash_of(word.data(), size);
-  char room[16] = {};
-  std::memcpy(room, word.data(), size);
-  return hash_of(room, size);
-}
-
-std::uint64_t hash_of_pair(std::uint64_t first, std::uint64_t second) {
-  return mixed(first * 0xC2B2AE3D27D4EB4Full + second);
-}
-
-// Where a word of up to seven bytes would be among the common ones.
-std::size_t place_of_common(std::uint64_t bytes) {
-  return static_cast<std::size_t>(bytes * 0x9E3779B97F4A7C15ull >> 54);
-}
-
-// "coool" -> "col", at `out`, which has room for as many bytes and eight more.
-std::size_t squeeze(const char* word, std::size_t size, char* out) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < size; ++i) {
-    if (count == 0 || out[count - 1] != word[i] || !is_ascii(word[i])) out[count++] = word[i];
-  }
-  return count;
-}
-
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-bool is_sign(char byte) { return byte_kind(static_cast<unsigned char>(byte)) == ByteKind::sign; }
-
-// The length of a typographic quotation mark, dash or ellipsis; 0 where there is none.
-std::size_t typographic_sign(std::string_view text, std::size_t at) {
-  if (text.size() - at < 3 || text[at] != '\xE2' || text[at + 1] != '\x80') return 0;
-  switch (static_cast<unsigned char>(text[at + 2])) {
-    case 0x93:
-    case 0x94:
-    case 0x98:
-    case 0x99:
-    case 0x9C:
-    case 0x9D:
-    case 0xA6:
-      return 3;
-    default:
-      return 0;
-  }
-}
-
-bool is_typographic_apostrophe(std::string_view text, std::size_t at) {
-  return text.substr(at, 3) == "\u2019";
+// What may follow a word and does nothing to it.
+bool is_stop(char byte) {
+  return byte == ',' || byte == '.' || byte == '?' || byte == ':' || byte == ';' || byte == ')' ||
+         byte == '"' || byte == '!';
 }
 
 }  // namespace
@@ -108,175 +39,121 @@ class Glance::Look {
 
   bool run() {
     marks_.read(text_);
-    for (std::size_t at = 0;;) {
-      const std::size_t begin = next(at, ~std::uint64_t{0});
-      if (begin >= text_.size()) break;
-      at = next(begin, 0);
-      if (look_at(begin, at)) return true;
+    const char* folded = marks_.folded();
+    for (std::size_t at = 0; at < text_.size();) {
+      if (folded[at] == ' ') {
+        ++at;
+        continue;
+      }
+      const auto size = static_cast<std::size_t>(std::countr_one(marks_.letters(at)));
+      const char* behind = folded + at + size;
+      const bool is_bare = *behind == ' ';
+      if (size > 0 && size < kLongestChunk && (is_bare || (is_stop(*behind) && behind[1] == ' '))) {
+        if (look_at_word(at, size)) return true;
+        is_beside_ = is_bare;
+        at += size + (is_bare ? 1 : 2);
+      } else {
+        std::size_t end = at + size;
+        while (folded[end] != ' ') ++end;
+        if (look_closer(at, end)) return true;
+        at = end;
+      }
     }
-    return has_region_ && look_again(region_begin_, text_.size());
+    return region_left_ > 0 && look_again(text_.size());
   }
 
  private:
   // A word that may be a piece of another.
   struct Piece {
     const char* letters = nullptr;  // without apostrophes; sixteen bytes more may be read
-    std::size_t size = 0;
+    std::uint32_t size = 0;
     bool may_join = false;
     bool is_beside = false;  // only spaces between it and the one before
     bool is_doubled = false;
     bool has_digits = false;
   };
 
-  // The next space from `at` on; with `flip` of all ones the next byte that is none. Behind the
-  // text there are spaces.
-  std::size_t next(std::size_t at, std::uint64_t flip) const {
-    std::size_t block = at / 64;
-    const std::size_t blocks = text_.size() / 64 + 2;
-    std::uint64_t found = (marks_.block(block).spaces ^ flip) & ~std::uint64_t{0} << (at % 64);
-    while (found == 0) {
-      if (++block == blocks) return text_.size();
-      found = marks_.block(block).spaces ^ flip;
-    }
-    return std::min(block * 64 + static_cast<std::size_t>(std::countr_zero(found)), text_.size());
-  }
-
-  // What stands between two spaces. True where it may be something.
-  bool look_at(std::size_t begin, std::size_t end) {
-    const std::size_t size = end - begin;
-    if (size > kLongestChunk) return look_closer(begin, end);
-    if (marks_.bits(&ByteMarks::Block::odd, begin, size) != 0) return look_closer(begin, end);
-    const std::uint64_t letters = marks_.bits(&ByteMarks::Block::letters, begin, size);
-    if (letters == 0) {
-      is_beside_ = false;
-      return false;
-    }
-    const auto first = static_cast<std::size_t>(std::countr_zero(letters));
-    const auto last = static_cast<std::size_t>(63 - std::countl_zero(letters));
-    const std::size_t length = last - first + 1;
-    const std::uint64_t holes =
-        ~letters & (~std::uint64_t{0} << first) & (~std::uint64_t{0} >> (63 - last));
-    if (last + 1 < size && !ends_plainly(begin + last + 1, end)) return look_closer(begin, end);
-    if (first > 0) is_beside_ = false;
-    if (holes != 0) {
-      if (!are_apostrophes(begin + first, length)) return look_closer(begin, end);
-      if (look_at_contraction(marks_.folded() + begin + first, length, begin)) return true;
-    } else if (look_at_word(begin + first, length, begin)) {
-      return true;
-    }
-    if (last + 1 < size) is_beside_ = false;
-    return leave(end);
-  }
-
-  // Signs behind a word that do nothing to it: no "()", which is drawn like a 0, and no hyphen that
-  // breaks a line.
-  bool ends_plainly(std::size_t from, std::size_t end) const {
-    for (std::size_t at = from; at < end; ++at) {
-      if (text_[at] == '(') return false;
-    }
-    const bool is_broken = text_[end - 1] == '-' && end < text_.size() && text_[end] != ' ';
-    return !is_broken;
-  }
-
-  // Whether what is no letter in the word is one apostrophe here and there.
-  bool are_apostrophes(std::size_t begin, std::size_t size) const {
-    bool before = false;
-    for (std::size_t at = begin; at < begin + size; ++at) {
-      const bool is_letter = is_ascii_letter(text_[at]);
-      if (!is_letter && (text_[at] != '\'' || before)) return false;
-      before = !is_letter;
-    }
-    return true;
-  }
-
-  bool look_at_word(std::size_t at, std::size_t size, std::size_t chunk) {
+  bool look_at_word(std::size_t at, std::size_t size) {
     const char* word = marks_.folded() + at;
-    const std::uint64_t hash = hash_of(word, size);
-    if (is_listed(hash)) return true;
-    const std::uint64_t doubled = marks_.bits(&ByteMarks::Block::doubled, at, size - 1);
-    if (doubled != 0 && has_stretch({word, size}) && is_stretched(word, size)) return true;
-    Piece piece;
-    piece.letters = word;
-    piece.size = size;
-    piece.may_join = !is_common(word, size);
-    piece.is_doubled = doubled != 0;
-    return join(piece, chunk);
+    if (is_listed(hash_of_word(word, size))) return true;
+    const std::uint64_t doubled = marks_.doubled(at) & ((std::uint64_t{1} << (size - 1)) - 1);
+    const bool is_suspect = doubled != 0 && is_stretched(word, size);
+    return join({word, static_cast<std::uint32_t>(size), true, is_beside_, doubled != 0, false},
+                is_suspect, at);
   }
 
   // "don't": a word, another without its 's, and letters in a row.
-  bool look_at_contraction(const char* word, std::size_t size, std::size_t chunk) {
-    if (is_listed(hash_of(word, size))) return true;
-    const std::string_view typed(word, size);
-    if (has_stretch(typed) && is_stretched(word, size)) return true;
-    if (size > 2 && typed.substr(size - 2) == "'s" && glance_.parts_.has(hash_of(word, size - 2))) {
-      return true;
-    }
-    std::array<char, kLongestChunk + 16>& room = rooms_[next_room_++ % rooms_.size()];
-    const char* last = std::remove_copy(word, word + size, room.data(), '\'');
-    std::memset(room.data() + (last - room.data()), 0, 16);
-    Piece piece;
-    piece.letters = room.data();
-    piece.size = static_cast<std::size_t>(last - room.data());
-    piece.may_join = !is_common(word, size);
-    piece.is_doubled = true;
-    return join(piece, chunk);
+  bool look_at_contraction(const char* word, std::size_t size, std::size_t at) {
+    if (is_listed(hash_of_word(word, size))) return true;
+    const bool is_possessive = size > 2 && word[size - 2] == '\'' && word[size - 1] == 's';
+    const bool is_suspect = is_stretched(word, size) ||
+                            (is_possessive && glance_.parts_.has(hash_of_word(word, size - 2)));
+    Room& room = rooms_[next_room_++ % rooms_.size()];
+    const char* end = std::remove_copy(word, word + size, room.data(), '\'');
+    const auto letters = static_cast<std::uint32_t>(end - room.data());
+    return join({room.data(), letters, !is_common(word, size), is_beside_, true, false}, is_suspect,
+                at);
   }
 
   bool is_listed(std::uint64_t hash) {
-    const bool is_word = glance_.words_.has(hash);
-    const bool is_pair = has_before_ && glance_.pairs_.has(hash_of_pair(before_, hash));
+    const std::uint64_t pair = hash_of_pair(before_, hash);
     before_ = hash;
-    has_before_ = true;
-    return is_word || is_pair;
+    return glance_.words_.has(hash) || glance_.pairs_.has(pair);
   }
 
+  // Whether a run of letters may be longer than in a listed word.
   bool is_stretched(const char* word, std::size_t size) const {
-    char room[2 * kLongestChunk + 16];
-    const std::size_t count = squeeze(word, size, room);
-    return glance_.squeezed_.has(hash_of(room, count));
+    if (!has_stretch({word, size})) return false;
+    char room[kLongestChunk + 16];
+    const std::size_t count = squeeze({word, size}, room);
+    const std::uint32_t fewest = glance_.squeezed_.find(hash_of_word(room, count));
+    return fewest != kNoNumber && fewest < size;
   }
 
   bool is_common(const char* word, std::size_t size) const {
-    if (size < 2 || size > 7) return false;
-    const std::uint64_t bytes = first_eight(word, size);
-    return glance_.common_[place_of_common(bytes)] == bytes;
+    return glance_.common_.has(word, size);
   }
 
-  // Two or three words that may be one in pieces: "sc am".
-  bool join(const Piece& piece, std::size_t chunk) {
-    begins_[2] = begins_[1];
-    begins_[1] = begins_[0];
-    begins_[0] = chunk;
+  // The last word is read again where it, or what it may be with one or two before it, is suspect:
+  // "sc am". True where the whole comment is to be read.
+  bool join(const Piece& piece, bool is_suspect, std::size_t at) {
     singles_ = piece.size == 1 ? singles_ + 1 : 0;
-    if (singles_ >= kSinglesApart) return true;
-    const Piece second = pieces_[0];
-    const Piece first = pieces_[1];
-    pieces_[1] = second;
-    pieces_[0] = piece;
-    pieces_[0].is_beside = is_beside_;
-    is_beside_ = true;
-    if (!piece.may_join || !pieces_[0].is_beside || !second.may_join) return false;
-    const bool is_short = piece.size <= kShortPiece || second.size <= kShortPiece;
-    if (is_short && second.size <= kLongestFirstPiece && may_be_one({}, second, piece)) return true;
-    if (!second.is_beside || !first.may_join || first.size > kLongestFirstPiece) return false;
-    return (is_short || first.size <= kShortPiece) && may_be_one(first, second, piece);
+    if (singles_ == kSinglesApart) return true;
+    const bool is_short = piece.size <= kShortPiece && !is_common(piece.letters, piece.size);
+    shorts_ = (shorts_ << 1 | (is_short ? 1u : 0u)) & 7;
+    third_ = second_;
+    second_ = first_;
+    first_ = piece;
+    if (shorts_ != 0) is_suspect = is_suspect || may_be_piece();
+    if (is_suspect) note_region(at);
+    return leave(at);
   }
 
-  bool may_be_one(const Piece& first, const Piece& second, const Piece& third) {
+  bool may_join(const Piece& piece) const {
+    return piece.may_join && !is_common(piece.letters, piece.size);
+  }
+
+  // Of the last words at most three, of which one is short, and none but the first is long.
+  bool may_be_piece() const {
+    if (!first_.is_beside || !may_join(first_) || !may_join(second_)) return false;
+    const bool may_begin = second_.size <= kLongestFirstPiece;
+    if ((shorts_ & 3) != 0 && may_begin && may_be_one({}, second_, first_)) return true;
+    if (!second_.is_beside || !may_join(third_) || third_.size > kLongestFirstPiece) return false;
+    return may_be_one(third_, second_, first_);
+  }
+
+  bool may_be_one(const Piece& first, const Piece& second, const Piece& third) const {
     const std::size_t size = first.size + second.size + third.size;
     if (size < kShortestJoined || size > kLongestJoined) return false;
-    if (first.has_digits || second.has_digits || third.has_digits) {
-      note_region();
-      return false;
-    }
-    char joined[kLongestJoined + 16 + 16];
+    if (first.has_digits || second.has_digits || third.has_digits) return true;
+    char joined[kLongestJoined + 32];
     char* end = put(joined, first);
     const bool is_same = end > joined && end[-1] == second.letters[0];
     end = put(end, second);
     const bool is_doubled = first.is_doubled || second.is_doubled || third.is_doubled || is_same ||
                             end[-1] == third.letters[0];
-    end = put(end, third);
-    if (glance_.parts_.has(hash_of(joined, size))) return true;
+    put(end, third);
+    if (glance_.parts_.has(hash_of_word(joined, size))) return true;
     return is_doubled && is_stretched(joined, size);
   }
 
@@ -287,173 +164,131 @@ class Glance::Look {
     return to + piece.size;
   }
 
-  // A stretch with something odd in it.
+  // A stretch between spaces that is more than a word and a stop.
   bool look_closer(std::size_t begin, std::size_t end) {
     const std::string_view chunk = text_.substr(begin, end - begin);
-    // What may be a tag reaches over spaces, and a right-to-left override over everything.
-    if (chunk.find_first_of("<[") != std::string_view::npos) return true;
-    if (chunk.find("\u202E") != std::string_view::npos) return true;
-    if (chunk.size() <= kLongestChunk) {
-      const Simple simple = simple_of(begin, end);
-      if (simple.is_signs) {
-        is_beside_ = false;
-        return false;
-      }
-      if (simple.size > 0) return look_at_simple(simple, begin, end);
+    if (reaches_far(chunk)) return true;
+    const bool breaks_line = chunk.back() == '-' && end < text_.size() && text_[end] != ' ';
+    if (chunk.size() > kLongestChunk || breaks_line) return note_odd(begin, end);
+    const Chunk simple = read_chunk(chunk);
+    switch (simple.kind) {
+      case Chunk::signs:
+        break;
+      case Chunk::odd:
+        return note_odd(begin, end);
+      case Chunk::number:
+        return look_at_number(simple, begin);
+      case Chunk::words:
+        return look_at_words(simple, begin);
     }
-    before_ = 0;
-    has_before_ = false;
-    singles_ = chunk.size() <= kMaySingle ? singles_ + 1 : 0;
-    if (singles_ >= kSinglesApart) return true;
-    begins_[2] = begins_[1];
-    begins_[1] = begins_[0];
-    begins_[0] = begin;
-    pieces_[1] = pieces_[0] = Piece{};
     is_beside_ = false;
-    note_region();
-    return leave(end);
+    return false;
   }
 
-  // A word or a number among signs, and nothing else.
-  struct Simple {
-    std::size_t begin = 0;
-    std::size_t size = 0;  // 0: it is not as simple as that
-    bool is_signs = false;
-    bool is_number = false;
-    bool has_apostrophe = false;  // a typographic one
-    bool is_last = false;         // no sign follows
-  };
-
-  Simple simple_of(std::size_t begin, std::size_t end) const {
-    Simple simple;
-    std::size_t at = begin;
-    while (at < end) {
-      const std::size_t sign = is_sign(text_[at]) ? 1 : typographic_sign(text_, at);
-      if (sign == 0) break;
-      at += sign;
-    }
-    simple.begin = at;
-    if (at < end && is_digit(text_[at])) {
-      simple.is_number = true;
-      while (at < end && is_digit(text_[at])) ++at;
-    } else {
-      while (at < end) {
-        if (is_ascii_letter(text_[at])) {
-          ++at;
-          continue;
-        }
-        const std::size_t length =
-            text_[at] == '\'' ? 1 : (is_typographic_apostrophe(text_, at) ? 3 : 0);
-        if (length == 0 || at == simple.begin || !is_ascii_letter(text_[at - 1])) break;
-        if (at + length >= end || !is_ascii_letter(text_[at + length])) break;
-        simple.has_apostrophe = true;
-        at += length;
+  // Words with one sign between two of them, if they are several; with signs around.
+  bool look_at_words(const Chunk& chunk, std::size_t begin) {
+    const std::size_t count = chunk.count;
+    bool is_suspect = count > 1 && may_be_one(chunk, begin);
+    for (std::size_t i = 0; i < count; ++i) {
+      const Chunk::Word& word = chunk.list[i];
+      if (i > 0 || word.begin > 0) is_beside_ = false;
+      if (i > 0) singles_ = 0;  // single letters are all apart in one way
+      const std::size_t at = begin + word.begin;
+      if (word.has_apostrophe) {
+        Room plain;
+        const std::size_t size = fold_contraction(text_.substr(at, word.size), plain.data());
+        if (look_at_contraction(plain.data(), size, at)) return true;
+      } else if (look_at_word(at, word.size)) {
+        return true;
       }
     }
-    const std::size_t behind = at;
-    if (behind > simple.begin && behind < end && !ends_plainly(behind, end)) return {};
-    while (at < end) {
-      const bool is_call = text_[at] == '!' && !simple.is_number;
-      const std::size_t sign = is_sign(text_[at]) || is_call ? 1 : typographic_sign(text_, at);
-      if (sign == 0) break;
-      at += sign;
-    }
-    if (at < end) {
-      const bool is_nothing = std::all_of(
-          text_.begin() + static_cast<std::ptrdiff_t>(begin),
-          text_.begin() + static_cast<std::ptrdiff_t>(end),
-          [](char byte) { return is_ascii(byte) && !is_ascii_letter(byte) && !is_digit(byte); });
-      simple = {};
-      simple.is_signs = is_nothing;
-      return simple;
-    }
-    simple.size = behind - simple.begin;
-    simple.is_signs = simple.size == 0;
-    simple.is_last = behind == end;
-    return simple;
+    is_beside_ = chunk.list[count - 1].begin + chunk.list[count - 1].size == chunk.size;
+    if (is_suspect) note_region(begin + chunk.list[count - 1].begin);
+    return false;
   }
 
-  bool look_at_simple(const Simple& simple, std::size_t begin, std::size_t end) {
-    if (simple.begin > begin) is_beside_ = false;
-    const char* word = marks_.folded() + simple.begin;
-    if (simple.is_number) {
-      if (look_at_number(word, simple.size, begin)) return true;
-    } else if (simple.has_apostrophe) {
-      char plain[kLongestChunk + 16] = {};
-      std::size_t size = 0;
-      for (std::size_t at = simple.begin; at < simple.begin + simple.size;) {
-        const bool is_letter = is_ascii_letter(text_[at]);
-        plain[size++] = is_letter ? marks_.folded()[at] : '\'';
-        at += is_ascii(text_[at]) ? 1 : 3;
+  // "id-iot": words without a space between, in a row.
+  bool may_be_one(const Chunk& chunk, std::size_t begin) const {
+    for (std::size_t first = 0; first + 1 < chunk.count; ++first) {
+      Room joined;
+      char* end = joined.data();
+      for (std::size_t next = first; next < chunk.count; ++next) {
+        const Chunk::Word& word = chunk.list[next];
+        if (word.has_apostrophe) return true;
+        end = std::copy_n(marks_.folded() + begin + word.begin, word.size, end);
+        if (next == first) continue;
+        const auto size = static_cast<std::size_t>(end - joined.data());
+        if (glance_.parts_.has(hash_of_word(joined.data(), size))) return true;
+        if (is_stretched(joined.data(), size)) return true;
       }
-      if (look_at_contraction(plain, size, begin)) return true;
-    } else if (look_at_word(simple.begin, simple.size, begin)) {
-      return true;
-    }
-    if (!simple.is_last) is_beside_ = false;
-    return leave(end);
-  }
-
-  bool look_at_number(const char* number, std::size_t size, std::size_t chunk) {
-    if (is_listed(hash_of(number, size))) return true;
-    Piece piece;
-    piece.letters = number;
-    piece.size = size;
-    piece.may_join = true;
-    piece.has_digits = true;
-    return join(piece, chunk);
-  }
-
-  // What was just looked at is to be read by the stages behind, with the words around it.
-  void note_region() {
-    if (!has_region_) region_begin_ = begins_[2];
-    has_region_ = true;
-    region_left_ = kAround + 1;
-  }
-
-  // After a word: whether the region that ends with it has something.
-  bool leave(std::size_t end) {
-    if (!has_region_ || --region_left_ > 0) return false;
-    has_region_ = false;
-    return look_again(region_begin_, end);
-  }
-
-  bool look_again(std::size_t begin, std::size_t end) {
-    read_again_ += end - begin;
-    if (read_again_ > text_.size() / 2 && text_.size() > 4 * kLongestChunk) return true;
-    region_.clear();
-    region_.source = text_.substr(begin, end - begin);
-    find_tokens(region_);
-    number_words(region_, *glance_.vocabulary_);
-    find_readings(region_, *glance_.vocabulary_);
-    for (const Reading& reading : region_.readings) {
-      if (glance_.parts_.has(hash_of(glance_.vocabulary_->word(reading.word)))) return true;
-    }
-    std::uint64_t before = 0;
-    for (std::size_t i = 0; i < region_.tokens.size(); ++i) {
-      const std::uint64_t hash = hash_of(region_.word(region_.tokens[i]));
-      if (glance_.words_.has(hash)) return true;
-      if (i > 0 && glance_.pairs_.has(hash_of_pair(before, hash))) return true;
-      before = hash;
     }
     return false;
   }
 
+  // Digits with signs between and around.
+  bool look_at_number(const Chunk& chunk, std::size_t begin) {
+    bool is_suspect = false;
+    for (std::size_t i = 0; i < chunk.count; ++i) {
+      const Chunk::Word& word = chunk.list[i];
+      const std::size_t at = begin + word.begin;
+      const char* number = marks_.folded() + at;
+      if (is_listed(hash_of_word(number, word.size))) return true;
+      if (i > 0 || word.begin > 0) is_beside_ = false;
+      if (join({number, word.size, true, is_beside_, false, true}, is_suspect, at)) return true;
+    }
+    const Chunk::Word& last = chunk.list[chunk.count - 1];
+    is_beside_ = last.begin + last.size == chunk.size;
+    return false;
+  }
+
+  bool note_odd(std::size_t begin, std::size_t end) {
+    before_ = 0;
+    shorts_ = 0;
+    first_ = second_ = third_ = Piece{};
+    is_beside_ = false;
+    singles_ = end - begin <= kMaySingle ? singles_ + 1 : 0;
+    if (singles_ == kSinglesApart) return true;
+    note_region(begin);
+    return leave(begin);
+  }
+
+  // What stands here is to be read by the stages behind, with the words around it.
+  void note_region(std::size_t at) {
+    if (region_left_ == 0) region_begin_ = begin_of_words(text_, at, kAround);
+    region_left_ = kAround + 2;
+  }
+
+  // The word at `at` comes: whether the region that ends before it has something.
+  bool leave(std::size_t at) { return region_left_ > 0 && --region_left_ == 0 && look_again(at); }
+
+  bool look_again(std::size_t end) {
+    read_again_ += end - region_begin_;
+    if (read_again_ > text_.size() / 2 && text_.size() > 4 * kLongestChunk) return true;
+    region_.clear();
+    region_.source = text_.substr(region_begin_, end - region_begin_);
+    find_tokens(region_);
+    number_words(region_, *glance_.vocabulary_);
+    find_readings(region_, *glance_.vocabulary_);
+    return glance_.holds(region_);
+  }
+
+  using Room = std::array<char, kLongestChunk + 32>;
+
   const Glance& glance_;
   std::string_view text_;
-  ByteMarks& marks_;
+  LetterMarks& marks_;
   Text& region_;
   std::uint64_t before_ = 0;  // the hash of the last word
-  bool has_before_ = false;
-  bool is_beside_ = false;  // nothing but spaces since the last word
+  bool is_beside_ = false;    // nothing but spaces since the last word
   std::uint32_t singles_ = 0;
-  Piece pieces_[2];             // the last, and the one before
-  std::size_t begins_[3] = {};  // of the stretches between spaces that held a word; last first
-  std::array<std::array<char, kLongestChunk + 16>, 3> rooms_;  // of the last contractions
+  std::uint32_t shorts_ = 0;  // bits: whether the last words are short ones
+  Piece first_;               // the last words
+  Piece second_;
+  Piece third_;
+  std::array<Room, 3> rooms_;  // the letters of the last contractions
   std::size_t next_room_ = 0;
-  bool has_region_ = false;
   std::size_t region_begin_ = 0;
-  std::uint32_t region_left_ = 0;  // words
+  std::uint32_t region_left_ = 0;  // words to come before it ends, and one; 0: there is none
   std::size_t read_again_ = 0;     // bytes
 };
 
@@ -462,19 +297,47 @@ bool Glance::may_find(std::string_view text, Scratch& scratch) const {
   return Look(*this, text, scratch).run();
 }
 
-void Glance::add_word(std::string_view word) {
-  parts_.add(hash_of(word));
-  std::string squeezed(word.size() + 8, 0);
-  const std::size_t size = squeeze(word.data(), word.size(), squeezed.data());
-  squeezed_.add(hash_of(squeezed.data(), size));
+bool Glance::holds(const Text& text) const {
+  const auto of_token = [&](std::size_t at) { return hash_of_word(text.word(text.tokens[at])); };
+  const auto of_reading = [&](const Reading& reading) {
+    return hash_of_word(vocabulary_->word(reading.word));
+  };
+  const auto is_pair = [this](std::uint64_t first, std::uint64_t second) {
+    return pairs_.has(hash_of_pair(first, second));
+  };
+  std::uint64_t before = 0;
+  for (std::size_t at = 0; at < text.tokens.size(); ++at) {
+    const std::uint64_t hash = of_token(at);
+    if (words_.has(hash) || is_pair(before, hash)) return true;
+    before = hash;
+  }
+  for (const Reading& reading : text.readings) {
+    const std::uint64_t hash = of_reading(reading);
+    if (words_.has(hash)) return true;
+    if (reading.first > 0 && is_pair(of_token(reading.first - 1), hash)) return true;
+    const bool is_last = reading.last == text.tokens.size();
+    if (!is_last && is_pair(hash, of_token(reading.last))) return true;
+    for (const Reading& other : text.readings) {
+      if (other.first == reading.last && is_pair(hash, of_reading(other))) return true;
+    }
+  }
+  return false;
+}
+
+void Glance::add_part(std::string_view word) {
+  parts_.add(hash_of_word(word));
+  std::string squeezed(word.size() + 16, 0);
+  const std::uint64_t hash = hash_of_word(squeezed.data(), squeeze(word, squeezed.data()));
+  const auto bytes = static_cast<std::uint32_t>(word.size());
+  squeezed_.replace(hash, std::min(bytes, squeezed_.find(hash)));
 }
 
 // Of a longer path, the two words in a row that are rarest.
 void Glance::add_path(const std::vector<std::uint32_t>& path) {
   if (path.size() == 1) {
     const std::string_view word = vocabulary_->word(path.front());
-    words_.add(hash_of(word));
-    add_word(word);
+    words_.add(hash_of_word(word));
+    add_part(word);
     return;
   }
   std::size_t best = 0;
@@ -487,17 +350,16 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   }
   const std::string_view first = vocabulary_->word(path[best]);
   const std::string_view second = vocabulary_->word(path[best + 1]);
-  pairs_.add(hash_of_pair(hash_of(first), hash_of(second)));
-  add_word(first);
-  add_word(second);
+  pairs_.add(hash_of_pair(hash_of_word(first), hash_of_word(second)));
+  add_part(first);
+  add_part(second);
 }
 
 void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_asked_for) {
   const auto wakes = [&](SetId set) {
-    for (const Wake& wake : matcher.woken_by(set)) {
-      if (is_asked_for[wake.result]) return true;
-    }
-    return false;
+    const Lists<Wake>::Range woken = matcher.woken_by(set);
+    return std::any_of(woken.begin(), woken.end(),
+                       [&](const Wake& wake) { return is_asked_for[wake.result]; });
   };
   // What no list of words makes can be anywhere.
   for (SetId set = 0; set < kBuiltInSets; ++set) {
@@ -505,28 +367,20 @@ void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_ask
   }
   std::vector<NodeOfTrie> nodes;
   for (NodeOfTrie node = 0; node < matcher.node_count(); ++node) {
-    for (const Membership& member : matcher.watched(node)) {
-      if (!is_asked_for[member.set] && !wakes(member.set)) continue;
-      nodes.push_back(node);
-      break;
-    }
+    const Lists<Membership>::Range members = matcher.watched(node);
+    const bool counts = std::any_of(members.begin(), members.end(), [&](const Membership& member) {
+      return is_asked_for[member.set] || wakes(member.set);
+    });
+    if (counts) nodes.push_back(node);
   }
   vocabulary_ = &matcher.vocabulary();
-  for (HashSet* set : {&words_, &pairs_, &parts_, &squeezed_}) set->make_room(nodes.size());
+  words_.make_room(nodes.size());
+  pairs_.make_room(nodes.size());
   parts_.make_room(2 * nodes.size());
-  squeezed_.make_room(2 * nodes.size());
   std::vector<std::uint32_t> path;
   for (const NodeOfTrie node : nodes) {
     matcher.path_to(node, path);
     add_path(path);
-  }
-  common_.assign(kCommonPlaces, 0);
-  for (const std::string_view word : common_words()) {
-    if (word.size() < 2 || word.size() > 7) continue;
-    char room[16] = {};
-    std::memcpy(room, word.data(), word.size());
-    const std::uint64_t bytes = first_eight(room, word.size());
-    common_[place_of_common(bytes)] = bytes;
   }
 }
 

@@ -8,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
-#include "byte_marks.h"
+#include "glance_words.h"
 #include "hash_set.h"
+#include "letter_marks.h"
+#include "number_map.h"
 #include "text.h"
 #include "word_matcher.h"
 
@@ -19,7 +21,7 @@ class Glance {
  public:
   // Memory that is kept from one text to the next.
   struct Scratch {
-    ByteMarks marks;
+    LetterMarks marks;
     Text region;
   };
 
@@ -33,14 +35,15 @@ class Glance {
   class Look;
 
   void add_path(const std::vector<std::uint32_t>& path);
-  void add_word(std::string_view word);
+  void add_part(std::string_view word);
+  bool holds(const Text& text) const;
 
   const Vocabulary* vocabulary_ = nullptr;
-  HashSet words_;                      // entries of one word
-  HashSet pairs_;                      // of longer entries two words in a row
-  HashSet parts_;                      // each word of both: what a disguise may stand for
-  HashSet squeezed_;                   // those, each run of a letter as one
-  std::vector<std::uint64_t> common_;  // words that no disguise is made of, by their hash
+  HashSet words_;           // entries of one word
+  HashSet pairs_;           // of longer entries two words in a row
+  HashSet parts_;           // each word of both: what a disguise may stand for
+  NumberMap squeezed_;      // those, each run of a letter as one -> the fewest bytes
+  CommonWordTable common_;  // words that no disguise is made of
 };
 
 }  // namespace precheck

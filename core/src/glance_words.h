@@ -1,0 +1,102 @@
+// What a glance sees between two spaces, and how it knows words: by hashes of a few bytes.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+namespace precheck {
+
+inline constexpr std::uint64_t kFirstFactor = 0x9E3779B97F4A7C15ull;
+inline constexpr std::uint64_t kSecondFactor = 0xC2B2AE3D27D4EB4Full;
+
+inline std::uint64_t eight_bytes_at(const char* from) {
+  std::uint64_t bytes = 0;
+  std::memcpy(&bytes, from, 8);
+  return bytes;
+}
+
+// Of a word behind which eight bytes more may be read.
+inline std::uint64_t first_eight_bytes(const char* word, std::size_t size) {
+  const std::uint64_t bytes = eight_bytes_at(word);
+  return size < 8 ? bytes & ((std::uint64_t{1} << (8 * size)) - 1) : bytes;
+}
+
+// Of a word behind which eight bytes more may be read. Long words that begin alike, end alike and
+// are as long are taken for one another.
+inline std::uint64_t hash_of_word(const char* word, std::size_t size) {
+  std::uint64_t hash = first_eight_bytes(word, size);
+  if (size > 8) hash ^= (eight_bytes_at(word + size - 8) + size) * kSecondFactor;
+  hash *= kFirstFactor;
+  return hash ^ hash >> 32;
+}
+
+// Of a word that ends where its memory does.
+inline std::uint64_t hash_of_word(std::string_view word) {
+  if (word.size() >= 8) return hash_of_word(word.data(), word.size());
+  char room[16] = {};
+  std::memcpy(room, word.data(), word.size());
+  return hash_of_word(room, word.size());
+}
+
+inline std::uint64_t hash_of_pair(std::uint64_t first, std::uint64_t second) {
+  const std::uint64_t hash = (first * 3 + second) * kSecondFactor;
+  return hash ^ hash >> 32;
+}
+
+// "coool" -> "col", at `out`, which has room for as many bytes. How many there are.
+std::size_t squeeze(std::string_view word, char* out);
+
+// Words of two to seven bytes, by their bytes; a few may be forgotten.
+class CommonWordTable {
+ public:
+  CommonWordTable();
+  bool has(const char* word, std::size_t size) const {
+    if (size < 2 || size > 7) return false;
+    const std::uint64_t bytes = first_eight_bytes(word, size);
+    return places_[place_of(bytes)] == bytes;
+  }
+
+ private:
+  static std::size_t place_of(std::uint64_t bytes) {
+    return static_cast<std::size_t>(bytes * kFirstFactor >> 54);
+  }
+  std::vector<std::uint64_t> places_;
+};
+
+// A stretch of a text between two spaces.
+struct Chunk {
+  enum Kind : std::uint8_t {
+    signs,   // which do nothing
+    words,   // ASCII letters and apostrophes, with one sign between two of them, and signs around
+    number,  // digits, and signs between and around
+    odd,     // anything else
+  };
+  struct Word {
+    std::uint32_t begin;  // bytes from the beginning of the stretch
+    std::uint32_t size;
+    bool has_apostrophe;
+  };
+  static constexpr std::size_t kMostWords = 4;
+
+  Kind kind = odd;
+  std::size_t size = 0;
+  std::size_t count = 0;
+  std::array<Word, kMostWords> list{};
+};
+
+Chunk read_chunk(std::string_view chunk);
+
+// Whether what stands in it may do something to what stands behind the next space: a tag, or a mark
+// that turns the writing around.
+bool reaches_far(std::string_view chunk);
+
+// "don\u2019t" -> "don't", in small letters, at `out`. How many bytes there are.
+std::size_t fold_contraction(std::string_view typed, char* out);
+
+// Where the stretch begins that holds the word so many words before the one at `at`.
+std::size_t begin_of_words(std::string_view text, std::size_t at, std::uint32_t words);
+
+}  // namespace precheck
