@@ -39,6 +39,7 @@ class Glance::Look {
 
   bool run() {
     marks_.read(text_);
+    next_doubled_ = marks_.next_doubled(0);
     const char* folded = marks_.folded();
     for (std::size_t at = 0; at < text_.size();) {
       if (folded[at] == ' ') {
@@ -50,7 +51,7 @@ class Glance::Look {
       const bool is_bare = *behind == ' ';
       if (size > 0 && size < kLongestChunk && (is_bare || (is_stop(*behind) && behind[1] == ' '))) {
         if (look_at_word(at, size)) return true;
-        is_beside_ = is_bare;
+        beside_ = is_bare ? kBeside : 0;
         at += size + (is_bare ? 1 : 2);
       } else {
         std::size_t end = at + size;
@@ -64,22 +65,29 @@ class Glance::Look {
 
  private:
   // A word that may be a piece of another.
+  static constexpr std::uint32_t kBeside = 1;  // only spaces between it and the one before
+  static constexpr std::uint32_t kDoubled = 2;
+  static constexpr std::uint32_t kDigits = 4;
+  static constexpr std::uint32_t kNoPiece = 8;
   struct Piece {
     const char* letters = nullptr;  // without apostrophes; sixteen bytes more may be read
     std::uint32_t size = 0;
-    bool may_join = false;
-    bool is_beside = false;  // only spaces between it and the one before
-    bool is_doubled = false;
-    bool has_digits = false;
+    std::uint32_t traits = kNoPiece;
   };
+
+  // Whether the next doubled letters stand in the word. Words come in order.
+  bool has_doubled(std::size_t at, std::size_t size) {
+    if (next_doubled_ < at) next_doubled_ = marks_.next_doubled(at);
+    return next_doubled_ < at + size;
+  }
 
   bool look_at_word(std::size_t at, std::size_t size) {
     const char* word = marks_.folded() + at;
     if (is_listed(hash_of_word(word, size))) return true;
-    const std::uint64_t doubled = marks_.doubled(at) & ((std::uint64_t{1} << (size - 1)) - 1);
-    const bool is_suspect = doubled != 0 && is_stretched(word, size);
-    return join({word, static_cast<std::uint32_t>(size), true, is_beside_, doubled != 0, false},
-                is_suspect, at);
+    const bool is_doubled = has_doubled(at, size);
+    const bool is_suspect = is_doubled && is_stretched(word, size);
+    const std::uint32_t traits = beside_ | (is_doubled ? kDoubled : 0u);
+    return join({word, static_cast<std::uint32_t>(size), traits}, is_suspect, at);
   }
 
   // "don't": a word, another without its 's, and letters in a row.
@@ -91,8 +99,8 @@ class Glance::Look {
     Room& room = rooms_[next_room_++ % rooms_.size()];
     const char* end = std::remove_copy(word, word + size, room.data(), '\'');
     const auto letters = static_cast<std::uint32_t>(end - room.data());
-    return join({room.data(), letters, !is_common(word, size), is_beside_, true, false}, is_suspect,
-                at);
+    const std::uint32_t traits = beside_ | kDoubled | (is_common(word, size) ? kNoPiece : 0u);
+    return join({room.data(), letters, traits}, is_suspect, at);
   }
 
   bool is_listed(std::uint64_t hash) {
@@ -121,37 +129,43 @@ class Glance::Look {
     if (singles_ == kSinglesApart) return true;
     const bool is_short = piece.size <= kShortPiece && !is_common(piece.letters, piece.size);
     shorts_ = (shorts_ << 1 | (is_short ? 1u : 0u)) & 7;
-    third_ = second_;
-    second_ = first_;
-    first_ = piece;
+    pieces_[++last_ % pieces_.size()] = piece;
     if (shorts_ != 0) is_suspect = is_suspect || may_be_piece();
     if (is_suspect) note_region(at);
     return leave(at);
   }
 
+  // The one so many words before the last.
+  const Piece& piece(std::size_t before) const {
+    return pieces_[(last_ - before) % pieces_.size()];
+  }
+
   bool may_join(const Piece& piece) const {
-    return piece.may_join && !is_common(piece.letters, piece.size);
+    return (piece.traits & kNoPiece) == 0 && !is_common(piece.letters, piece.size);
   }
 
   // Of the last words at most three, of which one is short, and none but the first is long.
   bool may_be_piece() const {
-    if (!first_.is_beside || !may_join(first_) || !may_join(second_)) return false;
-    const bool may_begin = second_.size <= kLongestFirstPiece;
-    if ((shorts_ & 3) != 0 && may_begin && may_be_one({}, second_, first_)) return true;
-    if (!second_.is_beside || !may_join(third_) || third_.size > kLongestFirstPiece) return false;
-    return may_be_one(third_, second_, first_);
+    const Piece& third = piece(0);
+    const Piece& second = piece(1);
+    const Piece& first = piece(2);
+    if ((third.traits & kBeside) == 0 || !may_join(third) || !may_join(second)) return false;
+    const bool may_begin = second.size <= kLongestFirstPiece;
+    if ((shorts_ & 3) != 0 && may_begin && may_be_one({}, second, third)) return true;
+    if ((second.traits & kBeside) == 0 || !may_join(first)) return false;
+    return first.size <= kLongestFirstPiece && may_be_one(first, second, third);
   }
 
   bool may_be_one(const Piece& first, const Piece& second, const Piece& third) const {
     const std::size_t size = first.size + second.size + third.size;
     if (size < kShortestJoined || size > kLongestJoined) return false;
-    if (first.has_digits || second.has_digits || third.has_digits) return true;
+    const std::uint32_t traits = first.traits | second.traits | third.traits;
+    if ((traits & kDigits) != 0) return true;
     char joined[kLongestJoined + 32];
     char* end = put(joined, first);
     const bool is_same = end > joined && end[-1] == second.letters[0];
     end = put(end, second);
-    const bool is_doubled = first.is_doubled || second.is_doubled || third.is_doubled || is_same ||
-                            end[-1] == third.letters[0];
+    const bool is_doubled = (traits & kDoubled) != 0 || is_same || end[-1] == third.letters[0];
     put(end, third);
     if (glance_.parts_.has(hash_of_word(joined, size))) return true;
     return is_doubled && is_stretched(joined, size);
@@ -178,10 +192,14 @@ class Glance::Look {
         return note_odd(begin, end);
       case Chunk::number:
         return look_at_number(simple, begin);
+      case Chunk::mixed:
+        return look_at_mixed(simple, begin);
+      case Chunk::emoji:
+        return look_at_emoji(simple, begin);
       case Chunk::words:
         return look_at_words(simple, begin);
     }
-    is_beside_ = false;
+    beside_ = 0;
     return false;
   }
 
@@ -191,7 +209,7 @@ class Glance::Look {
     bool is_suspect = count > 1 && may_be_one(chunk, begin);
     for (std::size_t i = 0; i < count; ++i) {
       const Chunk::Word& word = chunk.list[i];
-      if (i > 0 || word.begin > 0) is_beside_ = false;
+      if (i > 0 || word.begin > 0) beside_ = 0;
       if (i > 0) singles_ = 0;  // single letters are all apart in one way
       const std::size_t at = begin + word.begin;
       if (word.has_apostrophe) {
@@ -202,50 +220,104 @@ class Glance::Look {
         return true;
       }
     }
-    is_beside_ = chunk.list[count - 1].begin + chunk.list[count - 1].size == chunk.size;
+    beside_ = chunk.list[count - 1].begin + chunk.list[count - 1].size == chunk.size ? kBeside : 0;
+    const Chunk::Word& last = chunk.list[count - 1];
+    if (chunk.is_call) {
+      is_suspect = is_suspect || last.has_apostrophe ||
+                   is_suspect_call(marks_.folded() + begin + last.begin, last.size);
+    }
     if (is_suspect) note_region(begin + chunk.list[count - 1].begin);
     return false;
   }
 
-  // "id-iot": words without a space between, in a row.
+  // "id-iot": words without a space between. Only all that stand apart by the same sign may be one;
+  // single letters may be in any way.
   bool may_be_one(const Chunk& chunk, std::size_t begin) const {
+    const bool is_uneven = std::any_of(
+        chunk.list.begin(), chunk.list.begin() + static_cast<std::ptrdiff_t>(chunk.count),
+        [](const Chunk::Word& word) { return word.has_apostrophe || word.size == 1; });
+    const std::string_view text = text_.substr(begin, chunk.size);
     for (std::size_t first = 0; first + 1 < chunk.count; ++first) {
-      Room joined;
-      char* end = joined.data();
-      for (std::size_t next = first; next < chunk.count; ++next) {
-        const Chunk::Word& word = chunk.list[next];
-        if (word.has_apostrophe) return true;
-        end = std::copy_n(marks_.folded() + begin + word.begin, word.size, end);
-        if (next == first) continue;
-        const auto size = static_cast<std::size_t>(end - joined.data());
-        if (glance_.parts_.has(hash_of_word(joined.data(), size))) return true;
-        if (is_stretched(joined.data(), size)) return true;
+      for (std::size_t last = first + 1; last < chunk.count; ++last) {
+        const bool is_same = chunk.between(text, last) == chunk.between(text, first + 1);
+        if (!is_uneven && !is_same) break;
+        const bool goes_on = last + 1 < chunk.count &&
+                             chunk.between(text, last + 1) == chunk.between(text, first + 1);
+        if (!is_uneven && goes_on) continue;
+        if (may_be_one(chunk, begin, first, last)) return true;
       }
     }
     return false;
   }
 
+  bool may_be_one(const Chunk& chunk, std::size_t begin, std::size_t first,
+                  std::size_t last) const {
+    Room joined{};
+    char* end = joined.data();
+    for (std::size_t i = first; i <= last; ++i) {
+      const Chunk::Word& word = chunk.list[i];
+      if (word.has_apostrophe) return true;
+      end = std::copy_n(marks_.folded() + begin + word.begin, word.size, end);
+    }
+    const auto size = static_cast<std::size_t>(end - joined.data());
+    if (size > kLongestJoined) return false;
+    return glance_.parts_.has(hash_of_word(joined.data(), size)) ||
+           is_stretched(joined.data(), size);
+  }
+
+  // "moron()" may be read "morono".
+  bool is_suspect_call(const char* word, std::size_t size) const {
+    Room read{};
+    std::copy_n(word, size, read.data())[0] = 'o';
+    return glance_.parts_.has(hash_of_word(read.data(), size + 1)) ||
+           is_stretched(read.data(), size + 1);
+  }
+
+  bool look_at_mixed(const Chunk& chunk, std::size_t begin) {
+    const Chunk::Word& word = chunk.list[0];
+    const std::size_t at = begin + word.begin;
+    const char* typed = marks_.folded() + at;
+    if (is_listed(hash_of_word(typed, word.size))) return true;
+    Room read{};
+    for (std::size_t i = 0; i < word.size; ++i) {
+      const char letter = leet_letter(static_cast<unsigned char>(typed[i]));
+      read[i] = letter != 0 ? letter : typed[i];
+    }
+    const bool is_suspect = glance_.parts_.has(hash_of_word(read.data(), word.size)) ||
+                            is_stretched(read.data(), word.size) || is_stretched(typed, word.size);
+    if (word.begin > 0) beside_ = 0;
+    if (join({typed, word.size, beside_ | kDigits}, is_suspect, at)) return true;
+    beside_ = word.begin + word.size == chunk.size ? kBeside : 0;
+    return false;
+  }
+
+  bool look_at_emoji(const Chunk& chunk, std::size_t begin) {
+    if (is_listed(hash_of_word(text_.substr(begin, chunk.size)))) return true;
+    if (join({marks_.folded() + begin, 1, kNoPiece}, false, begin)) return true;
+    beside_ = kBeside;
+    return false;
+  }
+
   // Digits with signs between and around.
   bool look_at_number(const Chunk& chunk, std::size_t begin) {
-    bool is_suspect = false;
     for (std::size_t i = 0; i < chunk.count; ++i) {
       const Chunk::Word& word = chunk.list[i];
       const std::size_t at = begin + word.begin;
       const char* number = marks_.folded() + at;
       if (is_listed(hash_of_word(number, word.size))) return true;
-      if (i > 0 || word.begin > 0) is_beside_ = false;
-      if (join({number, word.size, true, is_beside_, false, true}, is_suspect, at)) return true;
+      if (i > 0 || word.begin > 0) beside_ = 0;
+      if (join({number, word.size, beside_ | kDigits}, false, at)) return true;
     }
     const Chunk::Word& last = chunk.list[chunk.count - 1];
-    is_beside_ = last.begin + last.size == chunk.size;
+    beside_ = last.begin + last.size == chunk.size ? kBeside : 0;
     return false;
   }
 
   bool note_odd(std::size_t begin, std::size_t end) {
     before_ = 0;
     shorts_ = 0;
-    first_ = second_ = third_ = Piece{};
-    is_beside_ = false;
+    pieces_ = {};
+    beside_ = 0;
     singles_ = end - begin <= kMaySingle ? singles_ + 1 : 0;
     if (singles_ == kSinglesApart) return true;
     note_region(begin);
@@ -279,12 +351,12 @@ class Glance::Look {
   LetterMarks& marks_;
   Text& region_;
   std::uint64_t before_ = 0;  // the hash of the last word
-  bool is_beside_ = false;    // nothing but spaces since the last word
+  bool beside_ = 0;           // nothing but spaces since the last word
   std::uint32_t singles_ = 0;
-  std::uint32_t shorts_ = 0;  // bits: whether the last words are short ones
-  Piece first_;               // the last words
-  Piece second_;
-  Piece third_;
+  std::uint32_t shorts_ = 0;     // bits: whether the last words are short ones
+  std::array<Piece, 4> pieces_;  // the last words
+  std::size_t last_ = 3;
+  std::size_t next_doubled_ = 0;
   std::array<Room, 3> rooms_;  // the letters of the last contractions
   std::size_t next_room_ = 0;
   std::size_t region_begin_ = 0;

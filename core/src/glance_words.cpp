@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "ascii.h"
+#include "unicode.h"
+#include "utf8.h"
 #include "vocabulary.h"
 
 namespace precheck {
@@ -48,9 +50,18 @@ class ChunkReader {
   explicit ChunkReader(std::string_view text) : text_(text) { chunk_.size = text.size(); }
 
   Chunk read() {
-    const bool has_letters =
-        std::any_of(text_.begin(), text_.end(), [](char byte) { return is_ascii_letter(byte); });
-    const bool is_read = has_letters ? read_words() : read_number();
+    bool has_letters = false;
+    bool has_digits = false;
+    bool is_ascii_only = true;
+    for (const char byte : text_) {
+      has_letters = has_letters || is_ascii_letter(byte);
+      has_digits = has_digits || is_digit(byte);
+      is_ascii_only = is_ascii_only && is_ascii(byte);
+    }
+    const bool is_read = has_letters && has_digits     ? read_mixed()
+                         : has_letters                 ? read_words()
+                         : is_ascii_only || has_digits ? read_number()
+                                                       : read_emoji() || read_number();
     if (!is_read) chunk_.kind = Chunk::odd;
     return chunk_;
   }
@@ -92,9 +103,42 @@ class ChunkReader {
       add(at, end, has_apostrophe);
       at = signs_end(end, false);
       if (at == text_.size()) return true;
-      if (!is_letter(at)) return signs_end(at, true) == text_.size();
+      if (is_letter(at)) continue;
+      if (at == end && text_.substr(at, 2) == "()") {
+        chunk_.is_call = true;
+        at += 2;
+      }
+      return signs_end(at, !chunk_.is_call) == text_.size();
     }
     return false;
+  }
+
+  // "4th", "B2B". A 1 may be read in two ways.
+  bool read_mixed() {
+    chunk_.kind = Chunk::mixed;
+    const std::size_t begin = signs_end(0, false);
+    std::size_t end = begin;
+    while (end < text_.size() && text_[end] != '1' &&
+           (is_digit(text_[end]) || is_ascii_letter(text_[end]))) {
+      ++end;
+    }
+    if (end == begin) return false;
+    add(begin, end, false);
+    const std::size_t behind = signs_end(end, false);
+    return behind == text_.size() && text_.substr(end, 1) != "'";
+  }
+
+  bool read_emoji() {
+    const Decoded decoded = decode(text_, 0);
+    if (decoded.length != text_.size() || char_class(decoded.point) != CharClass::emoji) {
+      return false;
+    }
+    char32_t single = 0;
+    const Folded folded = fold_point(decoded.point, single);
+    if (folded.count != 1 || single != decoded.point) return false;
+    chunk_.kind = Chunk::emoji;
+    add(0, text_.size(), false);
+    return true;
   }
 
   // A point or comma between two digits belongs to the number. What may begin an entity is odd.

@@ -70,8 +70,10 @@ class CommonWordTable {
 struct Chunk {
   enum Kind : std::uint8_t {
     signs,   // which do nothing
-    words,   // ASCII letters and apostrophes, with one sign between two of them, and signs around
-    number,  // digits, and signs between and around
+    words,   // ASCII letters and apostrophes, with signs between and around
+    number,  // digits, with signs between and around
+    mixed,   // one word of ASCII letters and digits, but for 1, with signs around
+    emoji,   // one, which folds to itself
     odd,     // anything else
   };
   struct Word {
@@ -79,12 +81,19 @@ struct Chunk {
     std::uint32_t size;
     bool has_apostrophe;
   };
-  static constexpr std::size_t kMostWords = 4;
+  static constexpr std::size_t kMostWords = 10;
 
   Kind kind = odd;
+  bool is_call = false;  // "()" follows the last word
   std::size_t size = 0;
   std::size_t count = 0;
-  std::array<Word, kMostWords> list{};
+  std::array<Word, kMostWords> list;
+
+  // What stands between a word and the one before it.
+  std::string_view between(std::string_view text, std::size_t word) const {
+    const std::size_t from = list[word - 1].begin + list[word - 1].size;
+    return text.substr(from, list[word].begin - from);
+  }
 };
 
 Chunk read_chunk(std::string_view chunk);

@@ -23,33 +23,31 @@ class HashSet {
   }
 
   void add(std::uint64_t hash) {
-    bits_[block_of(hash)] |= bits_of(hash);
-    std::size_t at = hash & mask_;
+    bits_[block_of(hash)] |= std::uint64_t{1} << (hash & 63);
+    std::size_t at = place_of(hash);
     while (slots_[at] != 0 && slots_[at] != tag_of(hash)) at = (at + 1) & mask_;
     slots_[at] = tag_of(hash);
   }
 
   bool has(std::uint64_t hash) const {
-    const std::uint64_t bits = bits_of(hash);
-    return (bits_[block_of(hash)] & bits) == bits && is_listed(hash);
+    return (bits_[block_of(hash)] >> (hash & 63) & 1) != 0 && is_listed(hash);
   }
 
  private:
   static constexpr std::size_t kSlotsEach = 4;
-  static constexpr std::size_t kBitsEach = 32;
+  static constexpr std::size_t kBitsEach = 64;
 
   static std::uint32_t tag_of(std::uint64_t hash) {
     return static_cast<std::uint32_t>(hash >> 32) | 1;  // 0 is an empty slot
   }
-  // Two bits of one block.
-  static std::uint64_t bits_of(std::uint64_t hash) {
-    return std::uint64_t{1} << (hash >> 58) | std::uint64_t{1} << (hash >> 52 & 63);
-  }
   std::size_t block_of(std::uint64_t hash) const {
-    return static_cast<std::size_t>(hash >> 20) & bits_mask_;
+    return static_cast<std::size_t>(hash >> 6) & bits_mask_;
+  }
+  std::size_t place_of(std::uint64_t hash) const {
+    return static_cast<std::size_t>(hash >> 20) & mask_;
   }
   bool is_listed(std::uint64_t hash) const {
-    for (std::size_t at = hash & mask_; slots_[at] != 0; at = (at + 1) & mask_) {
+    for (std::size_t at = place_of(hash); slots_[at] != 0; at = (at + 1) & mask_) {
       if (slots_[at] == tag_of(hash)) return true;
     }
     return false;

@@ -6,6 +6,7 @@
 #include <emmintrin.h>
 #endif
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -24,11 +25,11 @@ class LetterMarks {
   static constexpr std::size_t kRoom = 64;  // spaces behind the text, at least
 
   void read(std::string_view text) {
-    const std::size_t blocks = text.size() / 64 + 2;  // one more than the text fills
-    if (letters_.size() < blocks) {
-      letters_.resize(blocks);
-      doubled_.resize(blocks);
-      folded_.resize(blocks * 64);
+    blocks_ = text.size() / 64 + 2;  // one more than the text fills
+    if (letters_.size() < blocks_) {
+      letters_.resize(blocks_);
+      doubled_.resize(blocks_);
+      folded_.resize(blocks_ * 64);
     }
     std::size_t at = 0;
     for (; at + 64 < text.size(); at += 64) read_block(text.data() + at, at);
@@ -42,17 +43,25 @@ class LetterMarks {
   const char* folded() const { return folded_.data(); }
 
   // Of the sixty-four bytes from `at` on.
-  std::uint64_t letters(std::size_t at) const { return bits(letters_, at); }
-  // A letter that is followed by the same one.
-  std::uint64_t doubled(std::size_t at) const { return bits(doubled_, at); }
-
- private:
-  static std::uint64_t bits(const std::vector<std::uint64_t>& blocks, std::size_t at) {
-    const std::uint64_t* block = blocks.data() + at / 64;
+  std::uint64_t letters(std::size_t at) const {
+    const std::uint64_t* block = letters_.data() + at / 64;
     const std::size_t shift = at % 64;
     return block[0] >> shift | block[1] << 1 << (63 - shift);
   }
 
+  // Where the next letter stands, from `at` on, that is followed by the same one; behind the text
+  // where none does.
+  std::size_t next_doubled(std::size_t at) const {
+    std::size_t block = at / 64;
+    std::uint64_t found = doubled_[block] & ~std::uint64_t{0} << (at % 64);
+    while (found == 0) {
+      if (++block >= blocks_) return blocks_ * 64;
+      found = doubled_[block];
+    }
+    return block * 64 + static_cast<std::size_t>(std::countr_zero(found));
+  }
+
+ private:
   // Sixty-four bytes, with one more behind them.
   void read_block(const char* from, std::size_t at) {
     char* folded = folded_.data() + at;
@@ -104,6 +113,7 @@ class LetterMarks {
     return (marks >> 7) * 0x0102040810204080ull >> 56;
   }
 
+  std::size_t blocks_ = 0;
   std::vector<char> folded_;
   std::vector<std::uint64_t> letters_;
   std::vector<std::uint64_t> doubled_;
