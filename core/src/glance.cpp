@@ -24,10 +24,11 @@ constexpr std::uint32_t kSinglesApart = 3;  // in a row, that may be a word
 constexpr std::uint32_t kAround = 3;        // words on each side of what is read again
 
 // What may follow a word and does nothing to it.
-bool is_stop(char byte) {
-  return byte == ',' || byte == '.' || byte == '?' || byte == ':' || byte == ';' || byte == ')' ||
-         byte == '"' || byte == '!';
-}
+constexpr std::array<bool, 256> kStops = [] {
+  std::array<bool, 256> table{};
+  for (const unsigned char stop : {',', '.', '?', ':', ';', ')', '"', '!'}) table[stop] = true;
+  return table;
+}();
 
 }  // namespace
 
@@ -41,24 +42,27 @@ class Glance::Look {
     marks_.read(text_);
     next_doubled_ = marks_.next_doubled(0);
     const char* folded = marks_.folded();
+    const HashSet::Filter wanted = glance_.wanted_.filter();
     for (std::size_t at = 0; at < text_.size();) {
-      if (folded[at] == ' ') {
-        ++at;
+      const auto size = static_cast<std::size_t>(std::countr_one(marks_.letters(at)));
+      const auto* behind = reinterpret_cast<const unsigned char*>(folded) + at + size;
+      const bool is_bare = behind[0] == ' ';
+      if (size - 1 >= kLongestChunk || !(is_bare || (kStops[behind[0]] && behind[1] == ' '))) {
+        if (look_closer(at)) return true;
         continue;
       }
-      const auto size = static_cast<std::size_t>(std::countr_one(marks_.letters(at)));
-      const char* behind = folded + at + size;
-      const bool is_bare = *behind == ' ';
-      if (size > 0 && size < kLongestChunk && (is_bare || (is_stop(*behind) && behind[1] == ' '))) {
-        if (look_at_word(at, size)) return true;
-        beside_ = is_bare ? kBeside : 0;
-        at += size + (is_bare ? 1 : 2);
-      } else {
-        std::size_t end = at + size;
-        while (folded[end] != ' ') ++end;
-        if (look_closer(at, end)) return true;
-        at = end;
+      const char* word = folded + at;
+      const std::uint64_t hash = hash_of_word(word, size);
+      if (wanted.may_have(hash) && is_listed(hash)) return true;
+      before_ = hash;
+      Piece& piece = pieces_[++last_ % pieces_.size()];
+      piece = {word, static_cast<std::uint32_t>(size), beside_};
+      beside_ = is_bare ? kBeside : 0;
+      // Most words need no more: long enough, and nothing about the words before is still open.
+      if (size <= kShortPiece || next_doubled_ < at + size || is_open()) {
+        if (look_at_piece(piece, at)) return true;
       }
+      at += size + 2 - (is_bare ? 1 : 0);
     }
     return region_left_ > 0 && look_again(text_.size());
   }
@@ -75,20 +79,26 @@ class Glance::Look {
     std::uint32_t traits = kNoPiece;
   };
 
-  // Whether the next doubled letters stand in the word. Words come in order.
-  bool has_doubled(std::size_t at, std::size_t size) {
+  bool is_open() const { return (shorts_ | region_left_) != 0; }
+
+  // Notes doubled letters, and what may be a piece of a word.
+  bool look_at_piece(Piece& piece, std::size_t at) {
     if (next_doubled_ < at) next_doubled_ = marks_.next_doubled(at);
-    return next_doubled_ < at + size;
+    bool is_suspect = false;
+    if (next_doubled_ < at + piece.size) {
+      piece.traits |= kDoubled;
+      is_suspect = is_stretched(piece.letters, piece.size);
+    }
+    return join(is_suspect, at);
   }
 
   bool look_at_word(std::size_t at, std::size_t size) {
     const char* word = marks_.folded() + at;
     if (is_listed(hash_of_word(word, size))) return true;
-    const bool is_doubled = has_doubled(at, size);
-    const bool is_suspect = is_doubled && is_stretched(word, size);
-    const std::uint32_t traits = beside_ | (is_doubled ? kDoubled : 0u);
-    return join({word, static_cast<std::uint32_t>(size), traits}, is_suspect, at);
+    return look_at_piece(add_piece({word, static_cast<std::uint32_t>(size), beside_}), at);
   }
+
+  Piece& add_piece(const Piece& piece) { return pieces_[++last_ % pieces_.size()] = piece; }
 
   // "don't": a word, another without its 's, and letters in a row.
   bool look_at_contraction(const char* word, std::size_t size, std::size_t at) {
@@ -100,7 +110,8 @@ class Glance::Look {
     const char* end = std::remove_copy(word, word + size, room.data(), '\'');
     const auto letters = static_cast<std::uint32_t>(end - room.data());
     const std::uint32_t traits = beside_ | kDoubled | (is_common(word, size) ? kNoPiece : 0u);
-    return join({room.data(), letters, traits}, is_suspect, at);
+    add_piece({room.data(), letters, traits});
+    return join(is_suspect, at);
   }
 
   bool is_listed(std::uint64_t hash) {
@@ -124,14 +135,13 @@ class Glance::Look {
 
   // The last word is read again where it, or what it may be with one or two before it, is suspect:
   // "sc am". True where the whole comment is to be read.
-  bool join(const Piece& piece, bool is_suspect, std::size_t at) {
-    singles_ = piece.size == 1 ? singles_ + 1 : 0;
+  bool join(bool is_suspect, std::size_t at) {
+    const Piece& last = piece(0);
+    singles_ = last.size == 1 ? singles_ + 1 : 0;
     if (singles_ == kSinglesApart) return true;
-    const bool is_short = piece.size <= kShortPiece && !is_common(piece.letters, piece.size);
+    const bool is_short = last.size <= kShortPiece && !is_common(last.letters, last.size);
     shorts_ = (shorts_ << 1 | (is_short ? 1u : 0u)) & 7;
-    pieces_[++last_ % pieces_.size()] = piece;
-    if (shorts_ != 0) is_suspect = is_suspect || may_be_piece();
-    if (is_suspect) note_region(at);
+    if (is_suspect || (shorts_ != 0 && may_be_piece())) note_region(at);
     return leave(at);
   }
 
@@ -178,7 +188,17 @@ class Glance::Look {
     return to + piece.size;
   }
 
-  // A stretch between spaces that is more than a word and a stop.
+  // A stretch between spaces that is more than a word and a stop, or a space. `at` is where it
+  // begins, and ends.
+  bool look_closer(std::size_t& at) {
+    const char* folded = marks_.folded();
+    const std::size_t begin = at;
+    while (folded[at] != ' ') ++at;
+    if (at > begin) return look_closer(begin, at);
+    ++at;
+    return false;
+  }
+
   bool look_closer(std::size_t begin, std::size_t end) {
     const std::string_view chunk = text_.substr(begin, end - begin);
     if (reaches_far(chunk)) return true;
@@ -286,14 +306,16 @@ class Glance::Look {
     const bool is_suspect = glance_.parts_.has(hash_of_word(read.data(), word.size)) ||
                             is_stretched(read.data(), word.size) || is_stretched(typed, word.size);
     if (word.begin > 0) beside_ = 0;
-    if (join({typed, word.size, beside_ | kDigits}, is_suspect, at)) return true;
+    add_piece({typed, word.size, beside_ | kDigits});
+    if (join(is_suspect, at)) return true;
     beside_ = word.begin + word.size == chunk.size ? kBeside : 0;
     return false;
   }
 
   bool look_at_emoji(const Chunk& chunk, std::size_t begin) {
     if (is_listed(hash_of_word(text_.substr(begin, chunk.size)))) return true;
-    if (join({marks_.folded() + begin, 1, kNoPiece}, false, begin)) return true;
+    add_piece({marks_.folded() + begin, 1, kNoPiece});
+    if (join(false, begin)) return true;
     beside_ = kBeside;
     return false;
   }
@@ -306,7 +328,8 @@ class Glance::Look {
       const char* number = marks_.folded() + at;
       if (is_listed(hash_of_word(number, word.size))) return true;
       if (i > 0 || word.begin > 0) beside_ = 0;
-      if (join({number, word.size, beside_ | kDigits}, false, at)) return true;
+      add_piece({number, word.size, beside_ | kDigits});
+      if (join(false, at)) return true;
     }
     const Chunk::Word& last = chunk.list[chunk.count - 1];
     beside_ = last.begin + last.size == chunk.size ? kBeside : 0;
@@ -409,6 +432,7 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   if (path.size() == 1) {
     const std::string_view word = vocabulary_->word(path.front());
     words_.add(hash_of_word(word));
+    wanted_.add(hash_of_word(word));
     add_part(word);
     return;
   }
@@ -423,6 +447,7 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   const std::string_view first = vocabulary_->word(path[best]);
   const std::string_view second = vocabulary_->word(path[best + 1]);
   pairs_.add(hash_of_pair(hash_of_word(first), hash_of_word(second)));
+  wanted_.add(hash_of_word(second));
   add_part(first);
   add_part(second);
 }
@@ -446,6 +471,7 @@ void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_ask
     if (counts) nodes.push_back(node);
   }
   vocabulary_ = &matcher.vocabulary();
+  wanted_.make_room(nodes.size());
   words_.make_room(nodes.size());
   pairs_.make_room(nodes.size());
   parts_.make_room(2 * nodes.size());

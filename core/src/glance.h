@@ -39,6 +39,7 @@ class Glance {
   bool holds(const Text& text) const;
 
   const Vocabulary* vocabulary_ = nullptr;
+  HashSet wanted_;          // the words of the next two, of pairs the second
   HashSet words_;           // entries of one word
   HashSet pairs_;           // of longer entries two words in a row
   HashSet parts_;           // each word of both: what a disguise may stand for

@@ -29,9 +29,17 @@ class HashSet {
     slots_[at] = tag_of(hash);
   }
 
-  bool has(std::uint64_t hash) const {
-    return (bits_[block_of(hash)] >> (hash & 63) & 1) != 0 && is_listed(hash);
-  }
+  // Says no for most of what is not there.
+  struct Filter {
+    const std::uint64_t* bits;
+    std::size_t mask;
+    bool may_have(std::uint64_t hash) const {
+      return (bits[static_cast<std::size_t>(hash >> 6) & mask] >> (hash & 63) & 1) != 0;
+    }
+  };
+  Filter filter() const { return {bits_.data(), bits_mask_}; }
+
+  bool has(std::uint64_t hash) const { return filter().may_have(hash) && is_listed(hash); }
 
  private:
   static constexpr std::size_t kSlotsEach = 4;
