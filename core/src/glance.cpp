@@ -40,9 +40,11 @@ class Glance::Look {
 
   bool run() {
     marks_.read(text_);
-    next_doubled_ = marks_.next_doubled(0);
+    next_doubled_ =
+        glance_.reads_disguises_ ? marks_.next_doubled(0) : text_.size() + kLongestChunk;
     const char* folded = marks_.folded();
     const HashSet::Filter wanted = glance_.wanted_.filter();
+    const std::size_t longest_piece = glance_.reads_disguises_ ? kShortPiece : 0;
     for (std::size_t at = 0; at < text_.size();) {
       const auto size = static_cast<std::size_t>(std::countr_one(marks_.letters(at)));
       const auto* behind = reinterpret_cast<const unsigned char*>(folded) + at + size;
@@ -59,7 +61,8 @@ class Glance::Look {
       piece = {word, static_cast<std::uint32_t>(size), beside_};
       beside_ = is_bare ? kBeside : 0;
       // Most words need no more: long enough, and nothing about the words before is still open.
-      if (size <= kShortPiece || next_doubled_ < at + size || is_open()) {
+      const bool is_short = size <= longest_piece && !is_common(word, size);
+      if (is_short || next_doubled_ < at + size || is_open()) {
         if (look_at_piece(piece, at)) return true;
       }
       at += size + 2 - (is_bare ? 1 : 0);
@@ -79,6 +82,8 @@ class Glance::Look {
     std::uint32_t traits = kNoPiece;
   };
 
+  // Whether something about the words before depends on those that come. Where it does not, the
+  // last words were no short ones, and common ones change nothing.
   bool is_open() const { return (shorts_ | region_left_) != 0; }
 
   // Notes doubled letters, and what may be a piece of a word.
@@ -122,7 +127,7 @@ class Glance::Look {
 
   // Whether a run of letters may be longer than in a listed word.
   bool is_stretched(const char* word, std::size_t size) const {
-    if (!has_stretch({word, size})) return false;
+    if (!glance_.reads_disguises_ || !has_stretch({word, size})) return false;
     char room[kLongestChunk + 16];
     const std::size_t count = squeeze({word, size}, room);
     const std::uint32_t fewest = glance_.squeezed_.find(hash_of_word(room, count));
@@ -136,6 +141,10 @@ class Glance::Look {
   // The last word is read again where it, or what it may be with one or two before it, is suspect:
   // "sc am". True where the whole comment is to be read.
   bool join(bool is_suspect, std::size_t at) {
+    if (!glance_.reads_disguises_) {
+      if (is_suspect) note_region(at);
+      return leave(at);
+    }
     const Piece& last = piece(0);
     singles_ = last.size == 1 ? singles_ + 1 : 0;
     if (singles_ == kSinglesApart) return true;
@@ -303,8 +312,9 @@ class Glance::Look {
       const char letter = leet_letter(static_cast<unsigned char>(typed[i]));
       read[i] = letter != 0 ? letter : typed[i];
     }
-    const bool is_suspect = glance_.parts_.has(hash_of_word(read.data(), word.size)) ||
-                            is_stretched(read.data(), word.size) || is_stretched(typed, word.size);
+    const bool is_suspect =
+        (glance_.reads_disguises_ && glance_.parts_.has(hash_of_word(read.data(), word.size))) ||
+        is_stretched(read.data(), word.size) || is_stretched(typed, word.size);
     if (word.begin > 0) beside_ = 0;
     add_piece({typed, word.size, beside_ | kDigits});
     if (join(is_suspect, at)) return true;
@@ -452,7 +462,9 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   add_part(second);
 }
 
-void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_asked_for) {
+void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_asked_for,
+                     bool reads_disguises) {
+  reads_disguises_ = reads_disguises;
   const auto wakes = [&](SetId set) {
     const Lists<Wake>::Range woken = matcher.woken_by(set);
     return std::any_of(woken.begin(), woken.end(),

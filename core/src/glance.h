@@ -25,8 +25,11 @@ class Glance {
     Text region;
   };
 
-  // Looks out for the words of the sets that somebody asks for.
-  void prepare(const WordMatcher& matcher, const std::vector<bool>& is_asked_for);
+  // Looks out for the words of the sets that somebody asks for; and for their disguises, but where
+  // every rule wants words as they are typed, in small letters or capitals. A disguise that is
+  // typed like an entry is found as the entry, too.
+  void prepare(const WordMatcher& matcher, const std::vector<bool>& is_asked_for,
+               bool reads_disguises);
 
   // False where no hit of those sets can be in the text. Linear in the text.
   bool may_find(std::string_view text, Scratch& scratch) const;
@@ -39,6 +42,7 @@ class Glance {
   bool holds(const Text& text) const;
 
   const Vocabulary* vocabulary_ = nullptr;
+  bool reads_disguises_ = true;
   HashSet wanted_;          // the words of the next two, of pairs the second
   HashSet words_;           // entries of one word
   HashSet pairs_;           // of longer entries two words in a row

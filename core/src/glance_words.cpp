@@ -12,19 +12,31 @@ namespace {
 
 constexpr std::size_t kCommonPlaces = 1024;
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+constexpr bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
 
-// Signs that do nothing to the words beside them, where no tag can be.
-bool is_idle_sign(char byte) {
-  return std::string_view("\"'(),-./:;=>?[\\]^_`{}~").find(byte) != std::string_view::npos;
-}
+enum ByteTrait : std::uint8_t { kLetter = 1, kDigit = 2, kIdle = 4, kBeyondAscii = 8 };
+
+// Idle signs do nothing to the words beside them, where no tag can be.
+constexpr std::array<std::uint8_t, 256> kByteTraits = [] {
+  std::array<std::uint8_t, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto byte = static_cast<char>(i);
+    if (is_ascii_letter(byte)) table[i] = kLetter;
+    if (is_digit(byte)) table[i] = kDigit;
+    if (i >= 0x80) table[i] = kBeyondAscii;
+  }
+  for (const unsigned char sign : std::string_view("\"'(),-./:;=>?[\\]^_`{}~")) table[sign] = kIdle;
+  return table;
+}();
+
+std::uint8_t traits_of(char byte) { return kByteTraits[static_cast<unsigned char>(byte)]; }
 
 // The length of an idle sign: an ASCII one, a typographic quotation mark, a dash or an ellipsis; 0
 // where there is none.
 std::size_t idle_sign(std::string_view text, std::size_t at) {
-  if (is_ascii(text[at])) return is_idle_sign(text[at]) ? 1 : 0;
+  if (is_ascii(text[at])) return traits_of(text[at]) == kIdle ? 1 : 0;
   if (text.size() - at < 3 || text[at] != '\xE2' || text[at + 1] != '\x80') return 0;
   constexpr std::string_view kThird = "\x93\x94\x98\x99\x9C\x9D\xA6";
   return kThird.find(text[at + 2]) != std::string_view::npos ? 3 : 0;
@@ -50,18 +62,11 @@ class ChunkReader {
   explicit ChunkReader(std::string_view text) : text_(text) { chunk_.size = text.size(); }
 
   Chunk read() {
-    bool has_letters = false;
-    bool has_digits = false;
-    bool is_ascii_only = true;
-    for (const char byte : text_) {
-      has_letters = has_letters || is_ascii_letter(byte);
-      has_digits = has_digits || is_digit(byte);
-      is_ascii_only = is_ascii_only && is_ascii(byte);
-    }
-    const bool is_read = has_letters && has_digits     ? read_mixed()
-                         : has_letters                 ? read_words()
-                         : is_ascii_only || has_digits ? read_number()
-                                                       : read_emoji() || read_number();
+    std::uint8_t traits = 0;
+    for (const char byte : text_) traits |= traits_of(byte);
+    const bool is_read = (traits & kLetter) != 0  ? read_letters((traits & kDigit) != 0)
+                         : traits == kBeyondAscii ? read_emoji() || read_number()
+                                                  : read_number();
     if (!is_read) chunk_.kind = Chunk::odd;
     return chunk_;
   }
@@ -74,7 +79,8 @@ class ChunkReader {
     while (at < text_.size()) {
       const bool is_call = with_calls && text_[at] == '!';
       const std::size_t sign = is_call ? 1 : idle_sign(text_, at);
-      if (sign == 0 || text_.substr(at, 2) == "()" || text_.substr(at, 3) == "\u2018") break;
+      if (sign == 0 || (text_[at] == '(' && text_.substr(at, 2) == "()")) break;
+      if (sign > 1 && text_.substr(at, sign) == "\u2018") break;
       at += sign;
     }
     return at;
@@ -91,6 +97,8 @@ class ChunkReader {
     }
     return at;
   }
+
+  bool read_letters(bool with_digits) { return with_digits ? read_mixed() : read_words(); }
 
   bool read_words() {
     chunk_.kind = Chunk::words;
@@ -199,8 +207,9 @@ Chunk read_chunk(std::string_view chunk) { return ChunkReader(chunk).read(); }
 bool reaches_far(std::string_view chunk) {
   for (std::size_t at = 0; at < chunk.size(); ++at) {
     if (may_be_tag(chunk, at)) return true;
+    if (chunk[at] == '\xE2' && chunk.substr(at, 3) == "\u202E") return true;
   }
-  return chunk.find("\u202E") != std::string_view::npos;
+  return false;
 }
 
 std::size_t fold_contraction(std::string_view typed, char* out) {

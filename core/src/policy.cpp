@@ -1,5 +1,7 @@
 #include "policy.h"
 
+#include <algorithm>
+
 #include "report.h"
 
 namespace precheck {
@@ -35,7 +37,12 @@ void CompiledPolicy::prepare() {
   rule_index = index_rules(*this);
   matcher.prepare();
   pattern_filter.prepare();
-  if (rule_index.always.empty()) glance.prepare(matcher, sets_with_rules(rule_index, matcher));
+  if (rule_index.always.empty()) {
+    const bool reads_disguises = std::any_of(rules.begin(), rules.end(), [](const Rule& rule) {
+      return (rule.folds & ~kFoldCase) != 0;
+    });
+    glance.prepare(matcher, sets_with_rules(rule_index, matcher), reads_disguises);
+  }
   written = write_constants(*this);
 }
 

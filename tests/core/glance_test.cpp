@@ -79,7 +79,7 @@ TEST(Glance, ClearsNothingThatHoldsSomething) {
     std::vector<SetId> sets;
     for (SetId set = precheck::kBuiltInSets; set < matcher.set_count(); ++set) sets.push_back(set);
     Glance glance;
-    glance.prepare(matcher, asked_for(matcher, sets));
+    glance.prepare(matcher, asked_for(matcher, sets), true);
     Glance::Scratch scratch;
     for (std::size_t i = 0; i < kTexts; ++i) {
       const std::string source = draw.one_in(2) ? ordinary_text(draw) : draw::text(draw);
@@ -104,7 +104,7 @@ void expect_cleared(const std::vector<std::string>& entries, const std::string& 
   matcher.watch(set);
   matcher.prepare();
   Glance glance;
-  glance.prepare(matcher, asked_for(matcher, {set}));
+  glance.prepare(matcher, asked_for(matcher, {set}), true);
   Glance::Scratch scratch;
   EXPECT_EQ(!glance.may_find(text, scratch), is_cleared) << text;
 }
