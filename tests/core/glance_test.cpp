@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdlib>
+#include <precheck/precheck.hpp>
 
+#include "check.h"
 #include "draw.h"
 #include "matching.h"
 
@@ -93,6 +95,66 @@ TEST(Glance, ClearsNothingThatHoldsSomething) {
   }
   EXPECT_GT(cleared, pairs / 4);
   EXPECT_GT(cleared, clear / 2);
+}
+
+std::string quoted_list(Draw& draw, std::uint32_t most_entries, std::uint32_t most_words) {
+  std::string out;
+  for (std::uint32_t i = 1 + draw.below(most_entries); i > 0; --i) {
+    out += (out.empty() ? "\"" : ",\"") + draw::words_in_a_row(draw, most_words) + '"';
+  }
+  return '[' + out + ']';
+}
+
+std::string draw_policy_json(Draw& draw) {
+  static const std::vector<std::string> kFolds = {R"("fold":["case"],)", R"("fold":["case"],)",
+                                                  R"("fold":["case","spaced"],)",
+                                                  R"("fold":["case","leet","stretch"],)", ""};
+  std::string rules;
+  for (std::uint32_t i = 1 + draw.below(2); i > 0; --i) {
+    std::string match = R"("words":)" + quoted_list(draw, 3, 3);
+    if (draw.one_in(2)) {
+      match = R"("phrases":[")" + draw::words_in_a_row(draw, 2) + " *3 " +
+              draw::words_in_a_row(draw, 2) + R"("])";
+    }
+    rules += (rules.empty() ? "" : ",") + (R"({"id":"r)" + std::to_string(i)) +
+             R"(","category":"c","action":"warn","message":"m","match":{)" + match + "}}";
+  }
+  return R"({"format":1,"name":"n",)" + draw.of(kFolds) + R"("ignore":[],"rules":[)" + rules + "]}";
+}
+
+// What every rule says by itself, which no glance stands before.
+std::size_t count_spans(precheck::Checker& checker, std::size_t rules) {
+  std::size_t spans = 0;
+  for (std::size_t rule = 0; rule < rules; ++rule) {
+    spans += checker.check_rule(checker.request, rule).spans.size();
+  }
+  return spans;
+}
+
+TEST(Glance, ChangesNoVerdict) {
+  constexpr std::size_t kTexts = 50;
+  const char* wanted = std::getenv("PRECHECK_PAIRS");
+  const std::size_t pairs = wanted == nullptr ? 50'000 : std::strtoull(wanted, nullptr, 10);
+  Draw draw(20'261'202);
+  std::size_t compiled = 0;
+  std::size_t silent = 0;
+  for (std::size_t done = 0; done < pairs; done += kTexts) {
+    const precheck::Compilation compilation = precheck::compile(draw_policy_json(draw));
+    if (!compilation.ok()) continue;
+    ++compiled;
+    const precheck::CompiledPolicy& policy = compilation.policy->compiled();
+    precheck::Checker checker(policy);
+    for (std::size_t i = 0; i < kTexts; ++i) {
+      const std::string source = draw.one_in(2) ? ordinary_text(draw) : draw::text(draw);
+      checker.request.clear();
+      checker.request.comment = source;
+      const std::size_t spans = checker.check(checker.request).spans.size();
+      silent += spans == 0 ? 1 : 0;
+      ASSERT_EQ(spans, count_spans(checker, policy.rules.size())) << source;
+    }
+  }
+  EXPECT_GT(compiled * kTexts, pairs / 2);
+  EXPECT_GT(silent, pairs / 8);
 }
 
 // A matcher with these entries in one set, asked for.
