@@ -43,6 +43,7 @@ class Glance {
 
   const Vocabulary* vocabulary_ = nullptr;
   bool reads_disguises_ = true;
+  WordBegins begins_;       // of the next
   HashSet wanted_;          // the words of the next two, of pairs the second
   HashSet words_;           // entries of one word
   HashSet pairs_;           // of longer entries two words in a row

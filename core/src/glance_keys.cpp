@@ -22,6 +22,7 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
     const std::string_view word = vocabulary_->word(path.front());
     words_.add(hash_of_word(word));
     wanted_.add(hash_of_word(word));
+    begins_.add(word);
     add_part(word);
     return;
   }
@@ -37,6 +38,7 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   const std::string_view second = vocabulary_->word(path[best + 1]);
   pairs_.add(hash_of_pair(hash_of_word(first), hash_of_word(second)));
   wanted_.add(hash_of_word(second));
+  begins_.add(second);
   add_part(first);
   add_part(second);
 }

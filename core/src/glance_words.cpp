@@ -193,6 +193,26 @@ std::size_t squeeze(std::string_view word, char* out) {
   return count;
 }
 
+void WordBegins::add(std::string_view word) {
+  std::uint32_t bytes = 0;
+  const std::size_t known = std::min<std::size_t>(word.size(), 4);
+  std::memcpy(&bytes, word.data(), known);
+  if (known < 2) {
+    std::fill(bits_.begin(), bits_.end(), ~std::uint64_t{0});  // nearly anything may follow
+  } else {
+    add(bytes & kLowBits, known);
+  }
+}
+
+// The bytes from `known` on may be any.
+void WordBegins::add(std::uint32_t bytes, std::size_t known) {
+  if (known == 4) {
+    bits_[place_of(bytes) / 64] |= std::uint64_t{1} << (place_of(bytes) % 64);
+    return;
+  }
+  for (std::uint32_t next = 0; next < 32; ++next) add(bytes | next << (8 * known), known + 1);
+}
+
 CommonWordTable::CommonWordTable() : places_(kCommonPlaces) {
   for (const std::string_view word : common_words()) {
     if (word.size() < 2 || word.size() > 7) continue;
@@ -230,6 +250,19 @@ std::size_t begin_of_words(std::string_view text, std::size_t at, std::uint32_t 
     for (; at > 0 && !is_blank(text[at - 1]); --at) {
       const char byte = text[at - 1];
       is_word = is_word || is_ascii_letter(byte) || is_digit(byte) || !is_ascii(byte);
+    }
+    if (is_word) --words;
+  }
+  return at;
+}
+
+std::size_t end_of_words(std::string_view text, std::size_t at, std::uint32_t words) {
+  while (at < text.size() && !is_blank(text[at])) ++at;
+  while (at < text.size() && words > 0) {
+    while (at < text.size() && is_blank(text[at])) ++at;
+    bool is_word = false;
+    for (; at < text.size() && !is_blank(text[at]); ++at) {
+      is_word = is_word || !is_ascii(text[at]) || is_ascii_letter(text[at]) || is_digit(text[at]);
     }
     if (is_word) --words;
   }

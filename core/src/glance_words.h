@@ -49,6 +49,29 @@ inline std::uint64_t hash_of_pair(std::uint64_t first, std::uint64_t second) {
 // "coool" -> "col", at `out`, which has room for as many bytes. How many there are.
 std::size_t squeeze(std::string_view word, char* out);
 
+// How words begin, by four bytes of small letters; what stands behind a shorter word is no matter.
+class WordBegins {
+ public:
+  WordBegins() : bits_(kPlaces / 64) {}
+  void add(std::string_view word);
+
+  // False where no such word begins here.
+  bool may_begin(const char* at) const {
+    std::uint32_t bytes = 0;
+    std::memcpy(&bytes, at, 4);
+    const std::size_t place = place_of(bytes & kLowBits);
+    return (bits_[place / 64] >> (place % 64) & 1) != 0;
+  }
+
+ private:
+  static constexpr std::size_t kPlaces = 1 << 16;
+  static constexpr std::uint32_t kLowBits = 0x1F1F1F1F;  // of a letter, all that tells
+  static std::size_t place_of(std::uint32_t bytes) { return bytes * 0x9E3779B1u >> 16; }
+  void add(std::uint32_t bytes, std::size_t known);
+
+  std::vector<std::uint64_t> bits_;
+};
+
 // Words of two to seven bytes, by their bytes; a few may be forgotten.
 class CommonWordTable {
  public:
@@ -107,5 +130,8 @@ std::size_t fold_contraction(std::string_view typed, char* out);
 
 // Where the stretch begins that holds the word so many words before the one at `at`.
 std::size_t begin_of_words(std::string_view text, std::size_t at, std::uint32_t words);
+
+// Where the stretch ends that holds the word so many words behind the one that ends at `at`.
+std::size_t end_of_words(std::string_view text, std::size_t at, std::uint32_t words);
 
 }  // namespace precheck
