@@ -14,9 +14,10 @@
 namespace precheck {
 namespace {
 
-constexpr std::size_t kMaySingle = 8;    // bytes that may be one character to a reader
-constexpr std::size_t kShortPiece = 3;   // bytes of a word that is joined with others
-constexpr std::uint32_t kAround = 3;     // words on each side of what is read again
+constexpr std::size_t kMaySingle = 8;      // bytes that may be one character to a reader
+constexpr std::size_t kShortPiece = 3;     // bytes of a word that is joined with others
+constexpr std::uint32_t kAround = 3;       // words on each side of what is read again
+constexpr std::uint32_t kAroundTyped = 1;  // where disguises are left alone
 constexpr std::size_t kShortText = 240;  // bytes; of a longer one not more than half is read again
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
@@ -72,11 +73,22 @@ std::size_t Glance::Look::end_of_chunk(std::size_t at) const {
   return at;
 }
 
+// Nothing but one word of letters, which was looked at already, and idle signs.
+bool Glance::Look::is_word_among_signs(Place place) const {
+  const char* folded = marks_.folded();
+  std::size_t at = place.begin;
+  while (is_idle_sign(folded[at])) ++at;
+  at += marks_.run(at);
+  while (is_idle_sign(folded[at]) && folded[at] != '(') ++at;
+  return at == place.end;
+}
+
 bool Glance::Look::look_closer(Place place) {
   const std::string_view text = text_.substr(place.begin, place.end - place.begin);
-  if (reaches_far(text)) return true;
   const bool breaks_line =
       text.back() == '-' && place.end < text_.size() && text_[place.end] != ' ';
+  if (!breaks_line && is_word_among_signs(place)) return false;
+  if (reaches_far(text)) return true;
   if (text.size() > kLongestChunk || breaks_line) return note_odd(place);
   const Chunk chunk = read_chunk(text);
   switch (chunk.kind) {
@@ -206,8 +218,9 @@ bool Glance::Look::follows_first_of_pair(std::uint64_t hash, Place word) {
 // What stands here is to be read by the stages behind, with the words around it. True where what
 // waited for that is something.
 bool Glance::Look::note_region(Place place) {
-  place.begin = begin_of_words(text_, place.begin, kAround);
-  place.end = end_of_words(text_, place.end, kAround);
+  const std::uint32_t around = glance_.reads_disguises_ ? kAround : kAroundTyped;
+  place.begin = begin_of_words(text_, place.begin, around);
+  place.end = end_of_words(text_, place.end, around);
   const bool is_apart = place.begin > pending_.end || place.end < pending_.begin;
   if (pending_.end > pending_.begin && is_apart && look_again()) return true;
   if (pending_.end == pending_.begin || is_apart) {

@@ -29,8 +29,9 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   std::size_t best = 0;
   int rarest = -1;
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
+    // The second is the one that is looked for.
     const int weight =
-        term_weight(vocabulary_->word(path[i])) + term_weight(vocabulary_->word(path[i + 1]));
+        term_weight(vocabulary_->word(path[i])) + 2 * term_weight(vocabulary_->word(path[i + 1]));
     if (weight > rarest) best = i;
     rarest = std::max(rarest, weight);
   }

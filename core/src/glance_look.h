@@ -36,6 +36,7 @@ class Glance::Look {
   // glance.cpp: each kind of mark, block by block.
   bool look_at_begins(std::size_t block);
   bool look_at_odd(std::size_t block);
+  bool is_word_among_signs(Place chunk) const;
   bool look_closer(Place chunk);
   bool look_at_words(const Chunk& chunk, std::size_t begin);
   bool look_at_contraction(const Chunk::Word& word, std::size_t begin);

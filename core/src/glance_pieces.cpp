@@ -140,6 +140,7 @@ bool Glance::Look::may_be_one(const Chunk& chunk, std::size_t begin) const {
   const bool is_uneven =
       std::any_of(chunk.list.begin(), chunk.list.begin() + static_cast<std::ptrdiff_t>(chunk.count),
                   [](const Chunk::Word& word) { return word.has_apostrophe || word.size == 1; });
+  if (!is_uneven && !glance_.reads_disguises_) return false;  // but U.S. is no disguise
   const std::string_view text = text_.substr(begin, chunk.size);
   for (std::size_t first = 0; first + 1 < chunk.count; ++first) {
     const std::string_view sign = chunk.between(text, first + 1);

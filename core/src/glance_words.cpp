@@ -222,6 +222,8 @@ CommonWordTable::CommonWordTable() : places_(kCommonPlaces) {
   }
 }
 
+bool is_idle_sign(char byte) { return traits_of(byte) == kIdle && byte != '['; }
+
 Chunk read_chunk(std::string_view chunk) { return ChunkReader(chunk).read(); }
 
 bool reaches_far(std::string_view chunk) {

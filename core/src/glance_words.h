@@ -119,6 +119,9 @@ struct Chunk {
   }
 };
 
+// Does nothing to the words beside it, and begins no tag.
+bool is_idle_sign(char byte);
+
 Chunk read_chunk(std::string_view chunk);
 
 // Whether what stands in it may do something to what stands behind the next space: a tag, or a mark

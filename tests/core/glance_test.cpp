@@ -176,7 +176,7 @@ TEST(Glance, ClearsOrdinaryComments) {
   for (const char* text :
        {"", "   ", "A good post, and I learnt a lot!",
         "It's 2019, isn't it? (Yes.) \u2014 No \u201Cthanks\u201D",
-        "We go there each year; to your country, back and forth.",
+        "We go there each year; this country, back and forth.",
         "Prices rose 3.5% in the north-west, see https://example.org/a?b=c&d=1 for more",
         "R & D costs $5, caf\u00e9 or not \U0001F602", "I'm here and you don\u2019t care"}) {
     expect_cleared(entries, text, true);
