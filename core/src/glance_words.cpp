@@ -183,6 +183,16 @@ class ChunkReader {
   Chunk chunk_;
 };
 
+// A dash is none, and may be typed as an entity.
+bool is_word_for_sure(std::string_view chunk) {
+  bool has_letter = false;
+  for (const char byte : chunk) {
+    if (byte == '&') return false;
+    has_letter = has_letter || is_ascii_letter(byte) || is_digit(byte);
+  }
+  return has_letter;
+}
+
 }  // namespace
 
 std::size_t squeeze(std::string_view word, char* out) {
@@ -248,12 +258,9 @@ std::size_t begin_of_words(std::string_view text, std::size_t at, std::uint32_t 
   while (at > 0 && !is_blank(text[at - 1])) --at;
   while (at > 0 && words > 0) {
     while (at > 0 && is_blank(text[at - 1])) --at;
-    bool is_word = false;
-    for (; at > 0 && !is_blank(text[at - 1]); --at) {
-      const char byte = text[at - 1];
-      is_word = is_word || is_ascii_letter(byte) || is_digit(byte) || !is_ascii(byte);
-    }
-    if (is_word) --words;
+    const std::size_t end = at;
+    while (at > 0 && !is_blank(text[at - 1])) --at;
+    if (is_word_for_sure(text.substr(at, end - at))) --words;
   }
   return at;
 }
@@ -262,11 +269,9 @@ std::size_t end_of_words(std::string_view text, std::size_t at, std::uint32_t wo
   while (at < text.size() && !is_blank(text[at])) ++at;
   while (at < text.size() && words > 0) {
     while (at < text.size() && is_blank(text[at])) ++at;
-    bool is_word = false;
-    for (; at < text.size() && !is_blank(text[at]); ++at) {
-      is_word = is_word || !is_ascii(text[at]) || is_ascii_letter(text[at]) || is_digit(text[at]);
-    }
-    if (is_word) --words;
+    const std::size_t begin = at;
+    while (at < text.size() && !is_blank(text[at])) ++at;
+    if (is_word_for_sure(text.substr(begin, at - begin))) --words;
   }
   return at;
 }

@@ -139,7 +139,8 @@ TEST(Glance, ChangesNoVerdict) {
   std::size_t compiled = 0;
   std::size_t silent = 0;
   for (std::size_t done = 0; done < pairs; done += kTexts) {
-    const precheck::Compilation compilation = precheck::compile(draw_policy_json(draw));
+    const std::string json = draw_policy_json(draw);
+    const precheck::Compilation compilation = precheck::compile(json);
     if (!compilation.ok()) continue;
     ++compiled;
     const precheck::CompiledPolicy& policy = compilation.policy->compiled();
@@ -150,7 +151,7 @@ TEST(Glance, ChangesNoVerdict) {
       checker.request.comment = source;
       const std::size_t spans = checker.check(checker.request).spans.size();
       silent += spans == 0 ? 1 : 0;
-      ASSERT_EQ(spans, count_spans(checker, policy.rules.size())) << source;
+      ASSERT_EQ(spans, count_spans(checker, policy.rules.size())) << json << '\n' << source;
     }
   }
   EXPECT_GT(compiled * kTexts, pairs / 2);
