@@ -99,10 +99,7 @@ class Evaluation {
   };
   const Counts& counts();
 
-  // What the `learned` matchers see of the current document; found once for all models.
-  const std::vector<LearnedFeature>& features(const Scope& scope);
-
-  // What the model with this number says of them; worked out once.
+  // What the model with this number says of the current document; worked out once.
   std::optional<std::int64_t> learned_score(std::uint32_t model, const Scope& scope);
 
   // At least as many as there are "!" and "?" in the comment, of any width.
@@ -138,7 +135,7 @@ class Evaluation {
     const Document* document = nullptr;  // none: not found yet
     std::uint32_t first = 0;
     std::uint32_t last = 0;
-    std::vector<LearnedFeature> list;
+    std::vector<std::uint16_t> places;  // for all models
     std::vector<Score> scores;  // by model
   };
   enum class Answer : std::uint8_t { unknown, no, yes };
@@ -167,7 +164,8 @@ class Evaluation {
   PatternFilter::Scratch literals_;
   Counts counts_[kPartAll + 1];
   Features features_[kPartAll + 1];  // by what is ignored
-  std::vector<std::uint64_t> seen_;  // scratch of learned_score()
+  LearnedScratch learned_;
+  std::uint32_t learned_bits_ = 0;  // of the largest model
   std::optional<std::size_t> most_marks_;
   std::vector<Answer> post_holds_;
   std::vector<Interval> unused_;
