@@ -154,8 +154,8 @@ Evaluation::Features& Evaluation::features_of(const Scope& scope) {
   known.document = document_;
   known.first = scope.first;
   known.last = scope.last;
-  find_places({document_->text, scope.first, scope.last, ignored}, learned_bits_, learned_,
-              known.places);
+  known.places.bits = learned_bits_;
+  find_places({document_->text, scope.first, scope.last, ignored}, known.places);
   known.scores.assign(policy_.models.size(), Score{});
   return known;
 }
@@ -164,8 +164,7 @@ std::optional<std::int64_t> Evaluation::learned_score(std::uint32_t model, const
   Features& known = features_of(scope);
   Score& score = known.scores[model];
   if (!score.is_known) {
-    score = {true, precheck::learned_score(policy_.models[model], learned_bits_, known.places,
-                                           learned_)};
+    score = {true, precheck::learned_score(policy_.models[model], known.places, seen_)};
   }
   return score.value;
 }

@@ -135,7 +135,7 @@ class Evaluation {
     const Document* document = nullptr;  // none: not found yet
     std::uint32_t first = 0;
     std::uint32_t last = 0;
-    std::vector<std::uint16_t> places;  // for all models
+    LearnedPlaces places;       // for all models
     std::vector<Score> scores;  // by model
   };
   enum class Answer : std::uint8_t { unknown, no, yes };
@@ -164,8 +164,8 @@ class Evaluation {
   PatternFilter::Scratch literals_;
   Counts counts_[kPartAll + 1];
   Features features_[kPartAll + 1];  // by what is ignored
-  LearnedScratch learned_;
-  std::uint32_t learned_bits_ = 0;  // of the largest model
+  std::uint32_t learned_bits_ = 0;   // of the largest model
+  std::vector<std::uint64_t> seen_;  // scratch of learned_score()
   std::optional<std::size_t> most_marks_;
   std::vector<Answer> post_holds_;
   std::vector<Interval> unused_;

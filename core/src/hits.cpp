@@ -37,7 +37,7 @@ void sort_by_place(Hit* begin, Hit* end) {
 void Hits::reset(const WordMatcher& matcher, const Text& text,
                  const std::vector<std::string_view>* post_terms) {
   if (++stamp_ == 0 || matcher_ != &matcher) {
-    nodes_.assign(matcher.node_count(), NodeState{});
+    visit_of_.assign(matcher.node_count(), 0);
     sets_.assign(matcher.set_count(), SetState{});
     stamp_ = 1;
   }
@@ -45,6 +45,7 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
   text_ = &text;
   post_terms_ = post_terms;
   occurrences_.clear();
+  visits_.clear();
   touched_.clear();
   members_.clear();
   woken_.clear();
@@ -73,13 +74,14 @@ void Hits::add(const Occurrence& occurrence) {
   const auto place = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
   occurrences_.back().next = kNoNumber;
-  NodeState& node = nodes_[occurrence.node];
-  if (node.stamp == stamp_) {
-    occurrences_[node.last].next = place;
-    node.last = place;
+  if (visit_of(occurrence.node) != nullptr) {
+    Visit& visit = visits_[visit_of_[occurrence.node]];
+    occurrences_[visit.last].next = place;
+    visit.last = place;
     return;
   }
-  node = {stamp_, place, place};
+  visit_of_[occurrence.node] = static_cast<std::uint32_t>(visits_.size());
+  visits_.push_back({occurrence.node, place, place});
   come_by(occurrence.node);
 }
 
@@ -106,9 +108,8 @@ bool Hits::may_have(SetId set) const {
   return state.stamp == stamp_ && (state.members != kNoNumber || state.phrases != kNoNumber);
 }
 
-Hits::Range Hits::of(SetId set) const {
+Hits::Range Hits::make(SetId set) const {
   SetState& state = state_of(set);
-  if (state.is_made) return state.hits;
   state.is_made = true;
   const std::size_t from = collected_.size();
   if (set == kPostTerms) {
@@ -130,25 +131,25 @@ void Hits::collect_phrases(const Wake& wake) const {
     const bool has_all =
         std::none_of(phrase.steps.begin(), phrase.steps.end(),
                      [this](const PhraseStep& step) { return of(step.set).empty(); });
-    if (has_all) join_phrase(phrase, *text_, *this, collected_);
+    if (has_all) join_phrase(phrase, *text_, *this, join_, collected_);
   }
 }
 
 void Hits::collect(SetId set, const SetState& state) const {
   if (matcher_->is_watched(set)) {
     for (std::uint32_t at = state.members; at != kNoNumber; at = members_[at].next) {
-      collect_member(*members_[at].membership);
+      const Membership& member = *members_[at].membership;
+      collect_member(member, visits_[visit_of_[member.node]].first);
     }
     return;
   }
   for (const Membership& member : matcher_->members(set)) {
-    if (nodes_[member.node].stamp == stamp_) collect_member(member);
+    if (const Visit* visit = visit_of(member.node)) collect_member(member, visit->first);
   }
 }
 
-void Hits::collect_member(const Membership& member) const {
+void Hits::collect_member(const Membership& member, std::uint32_t at) const {
   const Output* outputs = matcher_->outputs();
-  std::uint32_t at = nodes_[member.node].first;
   for (; at != kNoNumber; at = occurrences_[at].next) {
     for (std::uint32_t output = member.first; output < member.last; ++output) {
       collect_output(outputs[output], occurrences_[at]);

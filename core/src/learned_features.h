@@ -65,10 +65,9 @@ class FeatureFinder {
         add_han(at);
         continue;
       }
-      if (at > view_.first) add_pair(at);
-      if (sink_.leaves_out(word)) continue;
-      add_word(at);
-      if (word.kind == CharClass::letter) add_letters(at);
+      const bool is_wanted = !sink_.leaves_out(word);
+      add_word(at, is_wanted);
+      if (is_wanted && word.kind == CharClass::letter) add_letters(at);
     }
   }
 
@@ -82,20 +81,25 @@ class FeatureFinder {
   const Token& token(std::uint32_t at) const { return view_.text.tokens[at]; }
   bool is_seen(std::uint32_t at) const { return (token(at).parts & view_.ignored) == 0; }
 
-  void add_word(std::uint32_t at) {
-    FeatureHash hash(FeatureHash::kWord);
-    hash.add(view_.text.word(token(at)));
-    sink_.take(hash.value(), at, at + 1);
+  bool ends_pair(std::uint32_t at) const {
+    return at > view_.first && is_seen(at - 1) && token(at - 1).kind != CharClass::han &&
+           token(at).gap != Gap::sentence;
   }
 
-  void add_pair(std::uint32_t at) {
-    const Token& before = token(at - 1);
-    if (!is_seen(at - 1) || before.kind == CharClass::han || token(at).gap == Gap::sentence) return;
-    FeatureHash hash(FeatureHash::kPair);
-    hash.add(view_.text.word(before));
-    hash.add(std::uint8_t{0xFF});  // stands in no word
-    hash.add(view_.text.word(token(at)));
-    sink_.take(hash.value(), at - 1, at + 1);
+  // The word and the pair that it ends; and the start of the next pair, in the same walk.
+  void add_word(std::uint32_t at, bool is_wanted) {
+    FeatureHash word(FeatureHash::kWord);
+    FeatureHash pair = begun_pair_;
+    FeatureHash begun(FeatureHash::kPair);
+    pair.add(std::uint8_t{0xFF});  // stands in no word
+    for (const char byte : view_.text.word(token(at))) {
+      word.add(static_cast<unsigned char>(byte));
+      pair.add(static_cast<unsigned char>(byte));
+      begun.add(static_cast<unsigned char>(byte));
+    }
+    begun_pair_ = begun;
+    if (is_wanted) sink_.take(word.value(), at, at + 1);
+    if (ends_pair(at)) sink_.take(pair.value(), at - 1, at + 1);
   }
 
   void add_letters(std::uint32_t at) {
@@ -183,6 +187,7 @@ class FeatureFinder {
 
   const TextView view_;
   Sink& sink_;
+  FeatureHash begun_pair_{FeatureHash::kPair};  // with the last word
 };
 
 template <typename Sink>

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <map>
 
@@ -13,11 +14,12 @@ namespace {
 // Notes the place of each feature once.
 class PlaceSink {
  public:
-  PlaceSink(const Text& text, std::uint32_t bits, LearnedScratch& scratch,
-            std::vector<std::uint16_t>& places)
-      : text_(text), mask_((std::uint32_t{1} << bits) - 1), scratch_(scratch), places_(places) {
-    scratch.seen.assign((mask_ + 64) / 64, 0);
-    scratch.words.fill(0);
+  PlaceSink(const Text& text, LearnedPlaces& places)
+      : text_(text),
+        mask_((std::uint32_t{1} << places.bits) - 1),
+        list_(places.list),
+        seen_(places.seen) {
+    seen_.assign((std::size_t{1} << places.bits) / 64, 0);
   }
 
   // There are no more different ones than places; and one is written before it is known whether it
@@ -25,7 +27,7 @@ class PlaceSink {
   void prepare(std::size_t count) {
     const std::size_t most = std::size_t{mask_} + 2;
     const std::size_t wanted = std::min(count_ + count + 1, most);
-    if (wanted > places_.size()) places_.resize(std::min(wanted * 2, most));
+    if (wanted > list_.size()) list_.resize(std::min(wanted * 2, most));
   }
 
   // A word that comes again has no features that are new.
@@ -36,7 +38,7 @@ class PlaceSink {
     std::uint64_t key = 0;
     std::memcpy(&key, text_.words.data() + token.word, kKey);
     key &= ~std::uint64_t{0} >> (8 * (kKey - token.word_length));
-    std::uint64_t& known = scratch_.words[(key * 0x9E3779B97F4A7C15ull >> 32) % kWords];
+    std::uint64_t& known = words_[(key * 0x9E3779B97F4A7C15ull >> 32) % kWords];
     if (known == key) return true;
     known = key;
     return false;
@@ -44,22 +46,23 @@ class PlaceSink {
 
   void take(std::uint32_t hash, std::uint32_t, std::uint32_t) {
     const std::uint32_t place = hash & mask_;
-    std::uint64_t& bits = scratch_.seen[place / 64];
+    std::uint64_t& bits = seen_[place / 64];
     const std::uint64_t is_new = ~bits >> (place % 64) & 1;
     bits |= std::uint64_t{1} << (place % 64);
-    places_[count_] = static_cast<std::uint16_t>(place);
+    list_[count_] = static_cast<std::uint16_t>(place);
     count_ += is_new;
   }
 
-  void end() { places_.resize(count_); }
+  void end() { list_.resize(count_); }
 
  private:
-  static constexpr std::size_t kWords = LearnedScratch::kWords;
+  static constexpr std::size_t kWords = 128;
 
   const Text& text_;
   const std::uint32_t mask_;
-  LearnedScratch& scratch_;
-  std::vector<std::uint16_t>& places_;
+  std::vector<std::uint16_t>& list_;
+  std::vector<std::uint64_t>& seen_;
+  std::array<std::uint64_t, kWords> words_{};  // short ones that stood before
   std::size_t count_ = 0;
 };
 
@@ -109,9 +112,8 @@ std::int64_t score_of(const LearnedModel& model, std::int64_t sum, std::int64_t 
 
 }  // namespace
 
-void find_places(const TextView& view, std::uint32_t bits, LearnedScratch& scratch,
-                 std::vector<std::uint16_t>& places) {
-  PlaceSink sink(view.text, bits, scratch, places);
+void find_places(const TextView& view, LearnedPlaces& places) {
+  PlaceSink sink(view.text, places);
   find_features(view, sink);
   sink.end();
 }
@@ -129,24 +131,27 @@ std::int64_t logistic_thousandths(std::int64_t log_odds) {
   return (kLogistic[step] + rise * (log_odds % kStep) / kStep) / 1000;
 }
 
-std::optional<std::int64_t> learned_score(const LearnedModel& model, std::uint32_t bits,
-                                          const std::vector<std::uint16_t>& places,
-                                          LearnedScratch& scratch) {
-  if (places.empty()) return std::nullopt;
+std::optional<std::int64_t> learned_score(const LearnedModel& model, const LearnedPlaces& places,
+                                          std::vector<std::uint64_t>& scratch) {
+  if (places.list.empty()) return std::nullopt;
+  auto count = static_cast<std::int64_t>(places.list.size());
   std::int64_t sum = 0;
-  if (model.bits == bits) {
-    for (const std::uint16_t place : places) sum += model.weights[place];
-    return score_of(model, sum, static_cast<std::int64_t>(places.size()));
-  }
-  scratch.seen.assign(model.weights.size() / 64, 0);
-  std::int64_t count = 0;
-  for (const std::uint16_t wide : places) {
-    const std::size_t place = model.place(wide);
-    std::uint64_t& seen = scratch.seen[place / 64];
-    const std::uint64_t is_new = ~seen >> (place % 64) & 1;
-    seen |= std::uint64_t{1} << (place % 64);
-    sum += is_new != 0 ? model.weights[place] : 0;
-    count += static_cast<std::int64_t>(is_new);
+  for (const std::uint16_t place : places.list) sum += model.weights[model.place(place)];
+  if (model.bits == places.bits) return score_of(model, sum, count);
+
+  // The table is folded in the middle until it is as small as the model's. Of two places that fall
+  // together one is taken out again.
+  std::vector<std::uint64_t>& seen = scratch;
+  seen = places.seen;
+  for (std::size_t half = seen.size() / 2; half * 64 >= model.weights.size(); half /= 2) {
+    for (std::size_t at = 0; at < half; ++at) {
+      for (std::uint64_t both = seen[at] & seen[at + half]; both != 0; both &= both - 1) {
+        const std::size_t place = at * 64 + static_cast<std::size_t>(std::countr_zero(both));
+        sum -= model.weights[place & (model.weights.size() - 1)];
+        --count;
+      }
+      seen[at] |= seen[at + half];
+    }
   }
   return score_of(model, sum, count);
 }

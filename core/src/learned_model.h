@@ -3,7 +3,6 @@
 // (learned_features.h). Only integers: the same score on every host.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -30,27 +29,24 @@ struct LearnedModel {
   std::size_t place(std::uint32_t feature) const { return feature & (weights.size() - 1); }
 };
 
-// Memory that is kept from one text to the next.
-struct LearnedScratch {
-  static constexpr std::size_t kWords = 128;
-
-  std::vector<std::uint64_t> seen;         // by place, one bit each
-  std::array<std::uint64_t, kWords> words;  // short ones that stood before
+// The places of a stretch's features in a table of 2^bits weights, each once. A model with fewer
+// bits finds its own in their last bits. Keeps its memory from one text to the next.
+struct LearnedPlaces {
+  std::uint32_t bits = kMostLearnedBits;
+  std::vector<std::uint16_t> list;
+  std::vector<std::uint64_t> seen;  // the same as bits
 };
 
-// The places of a stretch's features in a table of 2^bits weights, each once. A model with fewer
-// bits finds its own in their last bits.
-void find_places(const TextView& view, std::uint32_t bits, LearnedScratch& scratch,
-                 std::vector<std::uint16_t>& places);
+void find_places(const TextView& view, LearnedPlaces& places);
 
 // 0 to 1000, from the log-odds in thousandths: the logistic function, piecewise linear.
 std::int64_t logistic_thousandths(std::int64_t log_odds);
 
-// How much a text with these places, of `bits` bits, is like what the model was trained to find, 0
-// to 1000. Each counts once, divided by the root of their number. Nothing for a text without words.
-std::optional<std::int64_t> learned_score(const LearnedModel& model, std::uint32_t bits,
-                                          const std::vector<std::uint16_t>& places,
-                                          LearnedScratch& scratch);
+// How much a text with these places is like what the model was trained to find, 0 to 1000. Each
+// counts once, divided by the root of their number. Nothing for a text without words. `scratch` is
+// memory that is kept from one call to the next.
+std::optional<std::int64_t> learned_score(const LearnedModel& model, const LearnedPlaces& places,
+                                          std::vector<std::uint64_t>& scratch);
 
 // The same from the places in the model's own table.
 std::optional<std::int64_t> learned_score_of(const LearnedModel& model,

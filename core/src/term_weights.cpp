@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 #include <vector>
 
 #include "sort.h"
@@ -129,7 +130,12 @@ int term_weight(std::string_view word) {
 }
 
 bool is_han_function(char32_t point) {
-  return kHanFunction.find(point) != std::u32string_view::npos;
+  static const std::u32string sorted = [] {
+    std::u32string points(kHanFunction);
+    sort_in_place(points.begin(), points.end());
+    return points;
+  }();
+  return std::binary_search(sorted.begin(), sorted.end(), point);
 }
 
 std::string_view stem(std::string_view word) {

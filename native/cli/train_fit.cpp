@@ -160,13 +160,12 @@ TrainingRow make_row(std::string_view comment, bool is_positive, std::uint32_t b
   text.source = comment;
   find_parts(comment, text.parts);
   find_tokens(text);
-  LearnedScratch scratch;
-  std::vector<std::uint16_t> places;
-  find_places({text, 0, static_cast<std::uint32_t>(text.tokens.size()), kPartAll}, bits, scratch,
-              places);
+  LearnedPlaces places;
+  places.bits = bits;
+  find_places({text, 0, static_cast<std::uint32_t>(text.tokens.size()), kPartAll}, places);
   TrainingRow row;
   row.is_positive = is_positive;
-  row.places.assign(places.begin(), places.end());
+  row.places.assign(places.list.begin(), places.list.end());
   std::sort(row.places.begin(), row.places.end());
   std::uint64_t hash = 0xCBF29CE484222325ull;
   for (const Token& token : text.tokens) {
