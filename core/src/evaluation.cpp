@@ -34,6 +34,7 @@ void Evaluation::start(const RequestView& request) {
   parent_.is_ready = false;
   for (Visible& visible : visible_) visible.is_ready = false;
   for (Counts& counts : counts_) counts.is_ready = false;
+  for (Figures& figures : figures_) figures.known = 0;
   for (Features& features : features_) features.document = nullptr;
   most_marks_.reset();
   std::fill(post_holds_.begin(), post_holds_.end(), Answer::unknown);

@@ -24,7 +24,8 @@ void sort_by_place(Hit* begin, Hit* end) {
     sort_stably(begin, end, by_place);
     return;
   }
-  for (Hit* next = begin; next < end; ++next) {
+  for (Hit* next = begin + 1; next < end; ++next) {
+    if (!by_place(*next, next[-1])) continue;
     const Hit hit = *next;
     Hit* place = next;
     for (; place > begin && by_place(hit, place[-1]); --place) *place = place[-1];
@@ -36,16 +37,16 @@ void sort_by_place(Hit* begin, Hit* end) {
 
 void Hits::reset(const WordMatcher& matcher, const Text& text,
                  const std::vector<std::string_view>* post_terms) {
-  if (++stamp_ == 0 || matcher_ != &matcher) {
+  if (matcher_ != &matcher) {
     visit_of_.assign(matcher.node_count(), 0);
-    sets_.assign(matcher.set_count(), SetState{});
-    stamp_ = 1;
+    state_of_.assign(matcher.set_count(), 0);
   }
   matcher_ = &matcher;
   text_ = &text;
   post_terms_ = post_terms;
   occurrences_.clear();
   visits_.clear();
+  states_.clear();
   touched_.clear();
   members_.clear();
   woken_.clear();
@@ -56,12 +57,9 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
 }
 
 Hits::SetState& Hits::state_of(SetId set) const {
-  SetState& state = sets_[set];
-  if (state.stamp != stamp_) {
-    state = SetState{};
-    state.stamp = stamp_;
-  }
-  return state;
+  if (SetState* known = known_state(set)) return *known;
+  state_of_[set] = static_cast<std::uint32_t>(states_.size());
+  return states_.emplace_back(SetState{set});
 }
 
 Hits::SetState& Hits::touch(SetId set) {
@@ -71,6 +69,7 @@ Hits::SetState& Hits::touch(SetId set) {
 }
 
 void Hits::add(const Occurrence& occurrence) {
+  if (occurrences_.size() == occurrences_.capacity()) make_room_for_occurrences(occurrence.first);
   const auto place = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
   occurrences_.back().next = kNoNumber;
@@ -85,12 +84,20 @@ void Hits::add(const Occurrence& occurrence) {
   come_by(occurrence.node);
 }
 
+// For as many as there will be if the rest of a long text is like what comes before `first`.
+void Hits::make_room_for_occurrences(std::uint32_t first) {
+  const std::size_t count = occurrences_.size();
+  const std::size_t expected = count * text_->tokens.size() / (first + 1);
+  occurrences_.reserve(std::clamp(expected + expected / 16, count + count / 4 + 64, count * 2 + 64));
+}
+
 void Hits::come_by(NodeOfTrie node) {
   for (const Membership& member : matcher_->watched(node)) {
     SetState& state = touch(member.set);
-    if (state.members == kNoNumber) wake(member.set);
+    const bool is_first = state.members == kNoNumber;
     members_.push_back({&member, state.members});
     state.members = static_cast<std::uint32_t>(members_.size() - 1);
+    if (is_first) wake(member.set);
   }
 }
 
@@ -104,40 +111,45 @@ void Hits::wake(SetId trigger) {
 
 bool Hits::may_have(SetId set) const {
   if (!matcher_->is_watched(set)) return true;
-  const SetState& state = sets_[set];
-  return state.stamp == stamp_ && (state.members != kNoNumber || state.phrases != kNoNumber);
+  const SetState* known = known_state(set);
+  return known != nullptr && (known->members != kNoNumber || known->phrases != kNoNumber);
 }
 
 Hits::Range Hits::make(SetId set) const {
-  SetState& state = state_of(set);
-  state.is_made = true;
+  // A copy: the states move when another set is asked for.
+  const SetState state = state_of(set);
+  known_state(set)->is_made = true;
   const std::size_t from = collected_.size();
   if (set == kPostTerms) {
     collect_post_terms();
   } else if (set < kBuiltInSets) {
     find_slot(set, *text_, collected_);
   }
-  collect(set, state);
+  collect(set, state.members);
   for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
     collect_phrases(*woken_[at].wake);
   }
-  state.hits = keep(from);
-  return state.hits;
+  const Range hits = keep(from);
+  known_state(set)->hits = hits;
+  return hits;
 }
 
 void Hits::collect_phrases(const Wake& wake) const {
   for (PhraseId id = wake.first; id < wake.last; ++id) {
     const Phrase& phrase = matcher_->phrase(id);
+    const auto& steps = phrase.steps;
     const bool has_all =
-        std::none_of(phrase.steps.begin(), phrase.steps.end(),
+        std::all_of(steps.begin(), steps.end(),
+                    [this](const PhraseStep& step) { return may_have(step.set); }) &&
+        std::none_of(steps.begin(), steps.end(),
                      [this](const PhraseStep& step) { return of(step.set).empty(); });
     if (has_all) join_phrase(phrase, *text_, *this, join_, collected_);
   }
 }
 
-void Hits::collect(SetId set, const SetState& state) const {
+void Hits::collect(SetId set, std::uint32_t members) const {
   if (matcher_->is_watched(set)) {
-    for (std::uint32_t at = state.members; at != kNoNumber; at = members_[at].next) {
+    for (std::uint32_t at = members; at != kNoNumber; at = members_[at].next) {
       const Membership& member = *members_[at].membership;
       collect_member(member, visits_[visit_of_[member.node]].first);
     }

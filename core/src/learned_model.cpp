@@ -19,7 +19,12 @@ class PlaceSink {
         mask_((std::uint32_t{1} << places.bits) - 1),
         list_(places.list),
         seen_(places.seen) {
-    seen_.assign((std::size_t{1} << places.bits) / 64, 0);
+    const std::size_t words = (std::size_t{1} << places.bits) / 64;
+    if (seen_.size() == words && list_.size() < words / 8) {
+      for (const std::uint16_t place : list_) seen_[place / 64] = 0;
+    } else {
+      seen_.assign(words, 0);
+    }
   }
 
   // There are no more different ones than places; and one is written before it is known whether it

@@ -277,10 +277,13 @@ bool is_out_of_bounds(const Node& node, Evaluation& evaluation, const Scope& sco
     case kMarks:
     case kQuestions:
     case kExclamations:
-      return node.over && static_cast<double>(evaluation.most_marks()) <= *node.over;
+      if (node.over && static_cast<double>(evaluation.most_marks()) <= *node.over) return true;
+      break;
     default:
-      return false;
+      break;
   }
+  const std::optional<double> figure = evaluation.known_figure(node.choice);
+  return figure && !is_between(node, *figure);
 }
 
 }  // namespace
@@ -307,6 +310,7 @@ bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,
     return true;
   }
   const Figure figure = kMeasures[node.choice].take({evaluation, scope, node});
+  if (is_whole(evaluation, scope)) evaluation.keep_figure(node.choice, figure.value);
   if (!is_between(node, figure.value)) return false;
   if (!figure.places.empty()) {
     marks.insert(marks.end(), figure.places.begin(), figure.places.end());

@@ -71,14 +71,22 @@ struct TopicTerms {
       list->erase(std::unique(list->begin(), list->end()), list->end());
     }
   }
-  std::int64_t likeness(std::string_view term) const {
-    if (std::binary_search(terms.begin(), terms.end(), term)) return kWhole;
-    const bool is_long = !(term.front() & 0x80) && term.size() >= kShortestAkin;
-    if (is_long && std::binary_search(prefixes.begin(), prefixes.end(), term.substr(0, kPrefix))) {
-      return kAkin;
-    }
-    return 0;
+};
+
+// Goes through sorted texts alongside others that are sorted.
+class SortedWalk {
+ public:
+  explicit SortedWalk(const std::vector<std::string_view>& texts) : texts_(texts) {}
+
+  // `text` is not before the one of the last call.
+  bool holds(std::string_view text) {
+    while (at_ < texts_.size() && texts_[at_] < text) ++at_;
+    return at_ < texts_.size() && texts_[at_] == text;
   }
+
+ private:
+  const std::vector<std::string_view>& texts_;
+  std::size_t at_ = 0;
 };
 
 }  // namespace
@@ -107,11 +115,19 @@ std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, con
             [&terms](std::string_view text, int weight) { terms.push_back({text, weight}); });
   sort_in_place(terms.begin(), terms.end(),
                 [](const Term& left, const Term& right) { return left.text < right.text; });
+  SortedWalk wholes(known.terms);
+  SortedWalk prefixes(known.prefixes);
   std::int64_t shared = 0;
   std::int64_t all = 0;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     if (i > 0 && terms[i].text == terms[i - 1].text) continue;  // each term counts once
-    shared += terms[i].weight * known.likeness(terms[i].text);
+    const std::string_view term = terms[i].text;
+    const bool is_long = !(term.front() & 0x80) && term.size() >= kShortestAkin;
+    if (wholes.holds(term)) {
+      shared += terms[i].weight * kWhole;
+    } else if (is_long && prefixes.holds(term.substr(0, kPrefix))) {
+      shared += terms[i].weight * kAkin;
+    }
     all += terms[i].weight * kWhole;
   }
   if (all == 0) return std::nullopt;
