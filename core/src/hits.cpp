@@ -37,16 +37,17 @@ void sort_by_place(Hit* begin, Hit* end) {
 
 void Hits::reset(const WordMatcher& matcher, const Text& text,
                  const std::vector<std::string_view>* post_terms) {
-  if (matcher_ != &matcher) {
+  if (++stamp_ == 0 || matcher_ != &matcher) {
     visit_of_.assign(matcher.node_count(), 0);
-    state_of_.assign(matcher.set_count(), 0);
+    sets_.assign(matcher.set_count(), SetState{});
+    stamp_ = 1;
   }
   matcher_ = &matcher;
   text_ = &text;
   post_terms_ = post_terms;
   occurrences_.clear();
   visits_.clear();
-  states_.clear();
+  made_.assign(1, Range{});
   touched_.clear();
   members_.clear();
   woken_.clear();
@@ -57,9 +58,12 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
 }
 
 Hits::SetState& Hits::state_of(SetId set) const {
-  if (SetState* known = known_state(set)) return *known;
-  state_of_[set] = static_cast<std::uint32_t>(states_.size());
-  return states_.emplace_back(SetState{set});
+  SetState& state = sets_[set];
+  if (state.stamp != stamp_) {
+    state = SetState{};
+    state.stamp = stamp_;
+  }
+  return state;
 }
 
 Hits::SetState& Hits::touch(SetId set) {
@@ -88,7 +92,8 @@ void Hits::add(const Occurrence& occurrence) {
 void Hits::make_room_for_occurrences(std::uint32_t first) {
   const std::size_t count = occurrences_.size();
   const std::size_t expected = count * text_->tokens.size() / (first + 1);
-  occurrences_.reserve(std::clamp(expected + expected / 16, count + count / 4 + 64, count * 2 + 64));
+  occurrences_.reserve(
+      std::clamp(expected + expected / 16, count + count / 4 + 64, count * 2 + 64));
 }
 
 void Hits::come_by(NodeOfTrie node) {
@@ -111,14 +116,14 @@ void Hits::wake(SetId trigger) {
 
 bool Hits::may_have(SetId set) const {
   if (!matcher_->is_watched(set)) return true;
-  const SetState* known = known_state(set);
-  return known != nullptr && (known->members != kNoNumber || known->phrases != kNoNumber);
+  const SetState& state = sets_[set];
+  return state.stamp == stamp_ && (state.members != kNoNumber || state.phrases != kNoNumber);
 }
 
 Hits::Range Hits::make(SetId set) const {
-  // A copy: the states move when another set is asked for.
-  const SetState state = state_of(set);
-  known_state(set)->is_made = true;
+  SetState& state = state_of(set);
+  state.made = 0;
+  if (!may_have(set)) return {};
   const std::size_t from = collected_.size();
   if (set == kPostTerms) {
     collect_post_terms();
@@ -130,18 +135,17 @@ Hits::Range Hits::make(SetId set) const {
     collect_phrases(*woken_[at].wake);
   }
   const Range hits = keep(from);
-  known_state(set)->hits = hits;
+  if (hits.empty()) return {};
+  state.made = static_cast<std::uint32_t>(made_.size());
+  made_.push_back(hits);
   return hits;
 }
 
 void Hits::collect_phrases(const Wake& wake) const {
   for (PhraseId id = wake.first; id < wake.last; ++id) {
     const Phrase& phrase = matcher_->phrase(id);
-    const auto& steps = phrase.steps;
     const bool has_all =
-        std::all_of(steps.begin(), steps.end(),
-                    [this](const PhraseStep& step) { return may_have(step.set); }) &&
-        std::none_of(steps.begin(), steps.end(),
+        std::none_of(phrase.steps.begin(), phrase.steps.end(),
                      [this](const PhraseStep& step) { return of(step.set).empty(); });
     if (has_all) join_phrase(phrase, *text_, *this, join_, collected_);
   }

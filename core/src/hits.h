@@ -53,8 +53,8 @@ class Hits {
 
   // The hits of a set, by place. They stay where they are until the next reset().
   Range of(SetId set) const {
-    const SetState* known = known_state(set);
-    return known != nullptr && known->is_made ? known->hits : make(set);
+    const SetState& state = sets_[set];
+    return state.stamp == stamp_ && state.made != kNoNumber ? made_[state.made] : make(set);
   }
 
   // False where of(set) is empty for certain, without looking closer.
@@ -75,13 +75,12 @@ class Hits {
     std::uint32_t first;  // occurrences
     std::uint32_t last;
   };
-  // What is known of a set.
+  // Valid while its stamp is that of the text.
   struct SetState {
-    SetId set;
+    std::uint32_t stamp = 0;
     std::uint32_t members = kNoNumber;  // links: nodes that were come by, of a watched set
     std::uint32_t phrases = kNoNumber;  // links: phrases that were woken and end in the set
-    bool is_made = false;
-    Range hits{};
+    std::uint32_t made = kNoNumber;     // its hits
   };
   struct Member {
     const Membership* membership;
@@ -99,12 +98,8 @@ class Hits {
   Range make(SetId set) const;
   SetState& state_of(SetId set) const;
   SetState& touch(SetId set);
-  // Both null where there is none. What stands in state_of_ and visit_of_ is right only if what it
-  // leads to says so: nothing needs to be forgotten there.
-  SetState* known_state(SetId set) const {
-    const std::uint32_t state = state_of_[set];
-    return state < states_.size() && states_[state].set == set ? &states_[state] : nullptr;
-  }
+  // Null where it was not come by. What stands in visit_of_ is right only if the visit says so:
+  // nothing needs to be forgotten there.
   const Visit* visit_of(NodeOfTrie node) const {
     const std::uint32_t visit = visit_of_[node];
     return visit < visits_.size() && visits_[visit].node == node ? &visits_[visit] : nullptr;
@@ -123,11 +118,12 @@ class Hits {
   const WordMatcher* matcher_ = nullptr;
   const Text* text_ = nullptr;
   const std::vector<std::string_view>* post_terms_ = nullptr;
+  std::uint32_t stamp_ = 0;
   std::vector<Occurrence> occurrences_;
   std::vector<Visit> visits_;
   std::vector<std::uint32_t> visit_of_;  // by node of the trie
-  mutable std::vector<SetState> states_;
-  mutable std::vector<std::uint32_t> state_of_;  // by set
+  mutable std::vector<SetState> sets_;
+  mutable std::vector<Range> made_;  // the first one for all sets without hits
   std::vector<SetId> touched_;
   std::vector<Member> members_;
   std::vector<Woken> woken_;

@@ -12,7 +12,7 @@ constexpr std::size_t kShortestName = 4;  // bytes, after an @
 constexpr std::size_t kShortestId = 5;    // bytes, of a name that no @ stands before
 constexpr std::size_t kLongestName = 64;  // bytes; more is no name
 constexpr std::uint32_t kMostHostWords = 8;
-constexpr std::uint32_t kDot = 3;  // letters of "dot"
+constexpr std::uint32_t kDot = 3;          // letters of "dot"
 constexpr std::size_t kShortestPhone = 8;  // digits
 constexpr std::size_t kLongestPhone = 16;  // digits
 

@@ -303,11 +303,12 @@ class Tokeniser {
   }
 
   // For as many as there will be if the rest of a long text is like what is read.
-  void make_room_for_tokens() {
+  [[gnu::noinline]] void make_room_for_tokens() {
     const std::size_t count = text_.tokens.size();
     const std::size_t read = count == 0 ? 1 : text_.tokens.back().end + std::size_t{1};
     const std::size_t expected = count * text_.source.size() / read;
-    text_.tokens.reserve(std::clamp(expected + expected / 16, count + count / 4 + 8, count * 2 + 8));
+    text_.tokens.reserve(
+        std::clamp(expected + expected / 16, count + count / 4 + 8, count * 2 + 8));
   }
 
   Token& push() {

@@ -112,7 +112,9 @@ std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, con
 
   std::vector<Term> terms;
   each_term(evaluation.document().text, scope, evaluation.ignored(),
-            [&terms](std::string_view text, int weight) { terms.push_back({text, weight}); });
+            [&terms](std::string_view text, int weight) {
+              terms.push_back({text, weight});
+            });
   sort_in_place(terms.begin(), terms.end(),
                 [](const Term& left, const Term& right) { return left.text < right.text; });
   SortedWalk wholes(known.terms);
