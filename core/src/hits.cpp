@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "room.h"
 #include "slots.h"
 #include "sort.h"
 
@@ -73,7 +74,9 @@ Hits::SetState& Hits::touch(SetId set) {
 }
 
 void Hits::add(const Occurrence& occurrence) {
-  if (occurrences_.size() == occurrences_.capacity()) make_room_for_occurrences(occurrence.first);
+  if (occurrences_.size() == occurrences_.capacity()) {
+    make_room_for_rest(occurrences_, occurrence.first, text_->tokens.size());
+  }
   const auto place = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
   occurrences_.back().next = kNoNumber;
@@ -86,14 +89,6 @@ void Hits::add(const Occurrence& occurrence) {
   visit_of_[occurrence.node] = static_cast<std::uint32_t>(visits_.size());
   visits_.push_back({occurrence.node, place, place});
   come_by(occurrence.node);
-}
-
-// For as many as there will be if the rest of a long text is like what comes before `first`.
-void Hits::make_room_for_occurrences(std::uint32_t first) {
-  const std::size_t count = occurrences_.size();
-  const std::size_t expected = count * text_->tokens.size() / (first + 1);
-  occurrences_.reserve(
-      std::clamp(expected + expected / 16, count + count / 4 + 64, count * 2 + 64));
 }
 
 void Hits::come_by(NodeOfTrie node) {

@@ -107,7 +107,6 @@ class Hits {
   void come_by(NodeOfTrie node);
   void wake(SetId trigger);
   void collect(SetId set, std::uint32_t members) const;
-  void make_room_for_occurrences(std::uint32_t first);
   void collect_phrases(const Wake& wake) const;
   void collect_member(const Membership& member, std::uint32_t at) const;
   void collect_output(const Output& output, const Occurrence& occurrence) const;

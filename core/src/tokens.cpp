@@ -9,14 +9,13 @@
 #include "abbreviations.h"
 #include "ascii_run.h"
 #include "folded_character.h"
+#include "room.h"
 #include "signs.h"
 #include "text.h"
 #include "utf8.h"
 
 namespace precheck {
 namespace {
-
-constexpr std::size_t kFirstTokens = 8192;  // room for so many is made without knowing the text
 
 // What came since the last word and may end the sentence.
 enum Stop : std::uint8_t {
@@ -31,7 +30,7 @@ class Tokeniser {
 
   void run() {
     const std::size_t size = text_.source.size();
-    text_.tokens.reserve(std::min(size / 5 + 1, kFirstTokens));
+    text_.tokens.reserve(std::min(size / 5 + 1, kFirstRoom));
     text_.words.resize(size + AsciiLetters::kBytes);
     for (std::size_t at = 0; at < size;) {
       const char byte = text_.source[at];
@@ -302,15 +301,6 @@ class Tokeniser {
     return token;
   }
 
-  // For as many as there will be if the rest of a long text is like what is read.
-  [[gnu::noinline]] void make_room_for_tokens() {
-    const std::size_t count = text_.tokens.size();
-    const std::size_t read = count == 0 ? 1 : text_.tokens.back().end + std::size_t{1};
-    const std::size_t expected = count * text_.source.size() / read;
-    text_.tokens.reserve(
-        std::clamp(expected + expected / 16, count + count / 4 + 8, count * 2 + 8));
-  }
-
   Token& push() {
     dotted_ = false;
     if (gap_ == Gap::sentence) {
@@ -318,10 +308,11 @@ class Tokeniser {
       sentence_ = static_cast<std::uint32_t>(text_.sentences.size());
       text_.sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
     }
-    if (text_.tokens.size() == text_.tokens.capacity()) make_room_for_tokens();
-    Token& token = text_.tokens.emplace_back();
-    token.sentence = sentence_;
-    return token;
+    auto& tokens = text_.tokens;
+    const bool is_full = tokens.size() == tokens.capacity();
+    if (is_full) make_room_for_rest(tokens, tokens.back().end, text_.source.size());
+    tokens.emplace_back().sentence = sentence_;
+    return tokens.back();
   }
 
   void push(Token token) {
