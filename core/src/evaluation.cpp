@@ -21,7 +21,11 @@ Scope Document::sentence(std::size_t index) const {
 }
 
 Evaluation::Evaluation(const CompiledPolicy& policy)
-    : policy_(policy), post_holds_(policy.posts.size()) {}
+    : policy_(policy), post_holds_(policy.posts.size()) {
+  for (const LearnedModel& model : policy.models) {
+    learned_bits_ = std::max(learned_bits_, model.bits);
+  }
+}
 
 void Evaluation::start(const RequestView& request) {
   request_ = &request;
@@ -30,6 +34,7 @@ void Evaluation::start(const RequestView& request) {
   parent_.is_ready = false;
   for (Visible& visible : visible_) visible.is_ready = false;
   for (Counts& counts : counts_) counts.is_ready = false;
+  for (Figures& figures : figures_) figures.known = 0;
   for (Features& features : features_) features.document = nullptr;
   most_marks_.reset();
   std::fill(post_holds_.begin(), post_holds_.end(), Answer::unknown);
@@ -141,10 +146,6 @@ const Evaluation::Counts& Evaluation::counts() {
   return counts;
 }
 
-const std::vector<LearnedFeature>& Evaluation::features(const Scope& scope) {
-  return features_of(scope).list;
-}
-
 Evaluation::Features& Evaluation::features_of(const Scope& scope) {
   const std::uint8_t ignored = document_->text.parts.empty() ? std::uint8_t{0} : ignored_;
   Features& known = features_[ignored];
@@ -154,7 +155,8 @@ Evaluation::Features& Evaluation::features_of(const Scope& scope) {
   known.document = document_;
   known.first = scope.first;
   known.last = scope.last;
-  find_features({document_->text, scope.first, scope.last, ignored}, known.list);
+  known.places.bits = learned_bits_;
+  find_places({document_->text, scope.first, scope.last, ignored}, known.places);
   known.scores.assign(policy_.models.size(), Score{});
   return known;
 }
@@ -163,7 +165,7 @@ std::optional<std::int64_t> Evaluation::learned_score(std::uint32_t model, const
   Features& known = features_of(scope);
   Score& score = known.scores[model];
   if (!score.is_known) {
-    score = {true, precheck::learned_score(policy_.models[model], known.list, seen_)};
+    score = {true, precheck::learned_score(policy_.models[model], known.places, seen_)};
   }
   return score.value;
 }

@@ -15,6 +15,8 @@
 
 namespace precheck {
 
+inline constexpr std::size_t kMeasureCount = 12;  // of measure.cpp's table
+
 // A stretch of a document: all of it, or a sentence.
 struct Scope {
   std::uint32_t first;  // tokens [first, last)
@@ -99,10 +101,19 @@ class Evaluation {
   };
   const Counts& counts();
 
-  // What the `learned` matchers see of the current document; found once for all models.
-  const std::vector<LearnedFeature>& features(const Scope& scope);
+  // A figure of `measure` for the whole comment, where it was taken already.
+  std::optional<double> known_figure(std::size_t measure) const {
+    const Figures& figures = figures_[parts_left_out()];
+    if ((figures.known >> measure & 1) == 0) return std::nullopt;
+    return figures.values[measure];
+  }
+  void keep_figure(std::size_t measure, double value) {
+    Figures& figures = figures_[parts_left_out()];
+    figures.known |= std::uint32_t{1} << measure;
+    figures.values[measure] = value;
+  }
 
-  // What the model with this number says of them; worked out once.
+  // What the model with this number says of the current document; worked out once.
   std::optional<std::int64_t> learned_score(std::uint32_t model, const Scope& scope);
 
   // At least as many as there are "!" and "?" in the comment, of any width.
@@ -130,6 +141,10 @@ class Evaluation {
     std::vector<bool> is_matched;
     std::vector<std::vector<Interval>> matches;
   };
+  struct Figures {
+    std::uint32_t known = 0;  // bits
+    double values[kMeasureCount];
+  };
   struct Score {
     bool is_known = false;
     std::optional<std::int64_t> value;
@@ -138,7 +153,7 @@ class Evaluation {
     const Document* document = nullptr;  // none: not found yet
     std::uint32_t first = 0;
     std::uint32_t last = 0;
-    std::vector<LearnedFeature> list;
+    LearnedPlaces places;       // for all models
     std::vector<Score> scores;  // by model
   };
   enum class Answer : std::uint8_t { unknown, no, yes };
@@ -166,7 +181,9 @@ class Evaluation {
   Visible visible_[kPartAll + 1];  // by what is ignored
   PatternFilter::Scratch literals_;
   Counts counts_[kPartAll + 1];
+  Figures figures_[kPartAll + 1];
   Features features_[kPartAll + 1];  // by what is ignored
+  std::uint32_t learned_bits_ = 0;   // of the largest model
   std::vector<std::uint64_t> seen_;  // scratch of learned_score()
   std::optional<std::size_t> most_marks_;
   std::vector<Answer> post_holds_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "room.h"
 #include "slots.h"
 #include "sort.h"
 
@@ -24,7 +25,8 @@ void sort_by_place(Hit* begin, Hit* end) {
     sort_stably(begin, end, by_place);
     return;
   }
-  for (Hit* next = begin; next < end; ++next) {
+  for (Hit* next = begin + 1; next < end; ++next) {
+    if (!by_place(*next, next[-1])) continue;
     const Hit hit = *next;
     Hit* place = next;
     for (; place > begin && by_place(hit, place[-1]); --place) *place = place[-1];
@@ -37,7 +39,7 @@ void sort_by_place(Hit* begin, Hit* end) {
 void Hits::reset(const WordMatcher& matcher, const Text& text,
                  const std::vector<std::string_view>* post_terms) {
   if (++stamp_ == 0 || matcher_ != &matcher) {
-    nodes_.assign(matcher.node_count(), NodeState{});
+    visit_of_.assign(matcher.node_count(), 0);
     sets_.assign(matcher.set_count(), SetState{});
     stamp_ = 1;
   }
@@ -45,6 +47,8 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
   text_ = &text;
   post_terms_ = post_terms;
   occurrences_.clear();
+  visits_.clear();
+  made_.assign(1, Range{});
   touched_.clear();
   members_.clear();
   woken_.clear();
@@ -70,25 +74,30 @@ Hits::SetState& Hits::touch(SetId set) {
 }
 
 void Hits::add(const Occurrence& occurrence) {
+  if (occurrences_.size() == occurrences_.capacity()) {
+    make_room_for_rest(occurrences_, occurrence.first, text_->tokens.size());
+  }
   const auto place = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
   occurrences_.back().next = kNoNumber;
-  NodeState& node = nodes_[occurrence.node];
-  if (node.stamp == stamp_) {
-    occurrences_[node.last].next = place;
-    node.last = place;
+  if (visit_of(occurrence.node) != nullptr) {
+    Visit& visit = visits_[visit_of_[occurrence.node]];
+    occurrences_[visit.last].next = place;
+    visit.last = place;
     return;
   }
-  node = {stamp_, place, place};
+  visit_of_[occurrence.node] = static_cast<std::uint32_t>(visits_.size());
+  visits_.push_back({occurrence.node, place, place});
   come_by(occurrence.node);
 }
 
 void Hits::come_by(NodeOfTrie node) {
   for (const Membership& member : matcher_->watched(node)) {
     SetState& state = touch(member.set);
-    if (state.members == kNoNumber) wake(member.set);
+    const bool is_first = state.members == kNoNumber;
     members_.push_back({&member, state.members});
     state.members = static_cast<std::uint32_t>(members_.size() - 1);
+    if (is_first) wake(member.set);
   }
 }
 
@@ -106,22 +115,25 @@ bool Hits::may_have(SetId set) const {
   return state.stamp == stamp_ && (state.members != kNoNumber || state.phrases != kNoNumber);
 }
 
-Hits::Range Hits::of(SetId set) const {
+Hits::Range Hits::make(SetId set) const {
   SetState& state = state_of(set);
-  if (state.is_made) return state.hits;
-  state.is_made = true;
+  state.made = 0;
+  if (!may_have(set)) return {};
   const std::size_t from = collected_.size();
   if (set == kPostTerms) {
     collect_post_terms();
   } else if (set < kBuiltInSets) {
     find_slot(set, *text_, collected_);
   }
-  collect(set, state);
+  collect(set, state.members);
   for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
     collect_phrases(*woken_[at].wake);
   }
-  state.hits = keep(from);
-  return state.hits;
+  const Range hits = keep(from);
+  if (hits.empty()) return {};
+  state.made = static_cast<std::uint32_t>(made_.size());
+  made_.push_back(hits);
+  return hits;
 }
 
 void Hits::collect_phrases(const Wake& wake) const {
@@ -130,25 +142,25 @@ void Hits::collect_phrases(const Wake& wake) const {
     const bool has_all =
         std::none_of(phrase.steps.begin(), phrase.steps.end(),
                      [this](const PhraseStep& step) { return of(step.set).empty(); });
-    if (has_all) join_phrase(phrase, *text_, *this, collected_);
+    if (has_all) join_phrase(phrase, *text_, *this, join_, collected_);
   }
 }
 
-void Hits::collect(SetId set, const SetState& state) const {
+void Hits::collect(SetId set, std::uint32_t members) const {
   if (matcher_->is_watched(set)) {
-    for (std::uint32_t at = state.members; at != kNoNumber; at = members_[at].next) {
-      collect_member(*members_[at].membership);
+    for (std::uint32_t at = members; at != kNoNumber; at = members_[at].next) {
+      const Membership& member = *members_[at].membership;
+      collect_member(member, visits_[visit_of_[member.node]].first);
     }
     return;
   }
   for (const Membership& member : matcher_->members(set)) {
-    if (nodes_[member.node].stamp == stamp_) collect_member(member);
+    if (const Visit* visit = visit_of(member.node)) collect_member(member, visit->first);
   }
 }
 
-void Hits::collect_member(const Membership& member) const {
+void Hits::collect_member(const Membership& member, std::uint32_t at) const {
   const Output* outputs = matcher_->outputs();
-  std::uint32_t at = nodes_[member.node].first;
   for (; at != kNoNumber; at = occurrences_[at].next) {
     for (std::uint32_t output = member.first; output < member.last; ++output) {
       collect_output(outputs[output], occurrences_[at]);

@@ -35,6 +35,12 @@ struct Occurrence {
   std::uint8_t parts;
 };
 
+// Memory that is kept from one phrase to the next.
+struct JoinScratch {
+  std::vector<Hit> begun;  // what is found of the phrase so far
+  std::vector<Hit> next;
+};
+
 class Hits {
  public:
   struct Range {
@@ -46,7 +52,10 @@ class Hits {
   };
 
   // The hits of a set, by place. They stay where they are until the next reset().
-  Range of(SetId set) const;
+  Range of(SetId set) const {
+    const SetState& state = sets_[set];
+    return state.stamp == stamp_ && state.made != kNoNumber ? made_[state.made] : make(set);
+  }
 
   // False where of(set) is empty for certain, without looking closer.
   bool may_have(SetId set) const;
@@ -60,18 +69,18 @@ class Hits {
   void add(const Occurrence& occurrence);
 
  private:
-  // Valid while its stamp is that of the text.
-  struct NodeState {
-    std::uint32_t stamp = 0;
-    std::uint32_t first = 0;  // occurrences
-    std::uint32_t last = 0;
+  // A node of the trie that was come by.
+  struct Visit {
+    NodeOfTrie node;
+    std::uint32_t first;  // occurrences
+    std::uint32_t last;
   };
+  // Valid while its stamp is that of the text.
   struct SetState {
     std::uint32_t stamp = 0;
     std::uint32_t members = kNoNumber;  // links: nodes that were come by, of a watched set
     std::uint32_t phrases = kNoNumber;  // links: phrases that were woken and end in the set
-    bool is_made = false;
-    Range hits;
+    std::uint32_t made = kNoNumber;     // its hits
   };
   struct Member {
     const Membership* membership;
@@ -86,13 +95,20 @@ class Hits {
     std::size_t size = 0;
   };
 
+  Range make(SetId set) const;
   SetState& state_of(SetId set) const;
   SetState& touch(SetId set);
+  // Null where it was not come by. What stands in visit_of_ is right only if the visit says so:
+  // nothing needs to be forgotten there.
+  const Visit* visit_of(NodeOfTrie node) const {
+    const std::uint32_t visit = visit_of_[node];
+    return visit < visits_.size() && visits_[visit].node == node ? &visits_[visit] : nullptr;
+  }
   void come_by(NodeOfTrie node);
   void wake(SetId trigger);
-  void collect(SetId set, const SetState& state) const;
+  void collect(SetId set, std::uint32_t members) const;
   void collect_phrases(const Wake& wake) const;
-  void collect_member(const Membership& member) const;
+  void collect_member(const Membership& member, std::uint32_t at) const;
   void collect_output(const Output& output, const Occurrence& occurrence) const;
   void collect_post_terms() const;
   bool is_in_capitals(std::uint32_t at) const;
@@ -103,18 +119,22 @@ class Hits {
   const std::vector<std::string_view>* post_terms_ = nullptr;
   std::uint32_t stamp_ = 0;
   std::vector<Occurrence> occurrences_;
-  std::vector<NodeState> nodes_;
+  std::vector<Visit> visits_;
+  std::vector<std::uint32_t> visit_of_;  // by node of the trie
   mutable std::vector<SetState> sets_;
+  mutable std::vector<Range> made_;  // the first one for all sets without hits
   std::vector<SetId> touched_;
   std::vector<Member> members_;
   std::vector<Woken> woken_;
   mutable std::vector<Hit> collected_;  // a stack: making one set may ask for others
+  mutable JoinScratch join_;
   mutable std::vector<Block> blocks_;
   mutable std::size_t block_ = 0;
   mutable std::size_t used_ = 0;  // of that block
 };
 
-// Joins one phrase (phrase_join.cpp).
-void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, std::vector<Hit>& out);
+// Joins one phrase, whose sets are all made (phrase_join.cpp).
+void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, JoinScratch& scratch,
+                 std::vector<Hit>& out);
 
 }  // namespace precheck

@@ -2,159 +2,98 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
+#include <cstring>
 #include <map>
 
 #include "sort.h"
-#include "utf8.h"
 
 namespace precheck {
 namespace {
 
-constexpr std::size_t kShortestRun = 3;  // letters, with the word's borders
-constexpr std::size_t kLongestRun = 5;
-constexpr std::size_t kLongestHanRun = 3;
-
-// What kind of feature it is, so that the word "abc" and the letters "abc" differ.
-enum Seed : unsigned char { kWordSeed = 1, kPairSeed, kLettersSeed, kHanSeed };
-
-class Hash {
+// Notes the place of each feature once.
+class PlaceSink {
  public:
-  explicit Hash(Seed seed) { add(seed); }
-
-  // FNV-1a: byte by byte, the same on every host.
-  void add(unsigned char byte) { state_ = (state_ ^ byte) * 0x100000001B3ull; }
-  void add(std::string_view bytes) {
-    for (const char byte : bytes) add(static_cast<unsigned char>(byte));
-  }
-  // Its low bits are weak; a table is indexed by them, so they are mixed first.
-  std::uint32_t value() const {
-    std::uint64_t mixed = state_;
-    mixed = (mixed ^ (mixed >> 33)) * 0xFF51AFD7ED558CCDull;
-    return static_cast<std::uint32_t>(mixed >> 32);
-  }
-
- private:
-  std::uint64_t state_ = 0xCBF29CE484222325ull;
-};
-
-class FeatureFinder {
- public:
-  FeatureFinder(const TextView& view, std::vector<LearnedFeature>& out) : view_(view), out_(out) {}
-
-  void run() {
-    for (std::uint32_t at = view_.first; at < view_.last; ++at) {
-      if (!is_seen(at)) continue;
-      if (token(at).kind == CharClass::han) {
-        add_han(at);
-        continue;
-      }
-      add_word(at);
-      if (at > view_.first) add_pair(at);
-      if (token(at).kind == CharClass::letter) add_letters(at);
-    }
-  }
-
- private:
-  static unsigned char byte_at(std::string_view text, std::size_t at) {
-    return static_cast<unsigned char>(text[at]);
-  }
-  const Token& token(std::uint32_t at) const { return view_.text.tokens[at]; }
-  bool is_seen(std::uint32_t at) const { return (token(at).parts & view_.ignored) == 0; }
-
-  void add_word(std::uint32_t at) {
-    Hash hash(kWordSeed);
-    hash.add(view_.text.word(token(at)));
-    out_.push_back({hash.value(), at, at + 1});
-  }
-
-  void add_pair(std::uint32_t at) {
-    const Token& before = token(at - 1);
-    if (!is_seen(at - 1) || before.kind == CharClass::han || token(at).gap == Gap::sentence) return;
-    Hash hash(kPairSeed);
-    hash.add(view_.text.word(before));
-    hash.add(std::uint8_t{0xFF});  // stands in no word
-    hash.add(view_.text.word(token(at)));
-    out_.push_back({hash.value(), at - 1, at + 1});
-  }
-
-  void add_letters(std::uint32_t at) {
-    bordered_.assign(1, '^');
-    bordered_ += view_.text.word(token(at));
-    bordered_ += '$';
-    if ((token(at).traits & kTraitOther) == 0) {
-      add_ascii_runs(at);
+  PlaceSink(const Text& text, LearnedPlaces& places)
+      : text_(text),
+        mask_((std::uint32_t{1} << places.bits) - 1),
+        list_(places.list),
+        seen_(places.seen) {
+    const std::size_t words = (std::size_t{1} << places.bits) / 64;
+    if (seen_.size() == words && list_.size() < words / 8) {
+      for (const std::uint16_t place : list_) seen_[place / 64] = 0;
     } else {
-      add_runs(at);
+      seen_.assign(words, 0);
     }
   }
 
-  // What add_runs() does, where each letter is a byte: most words of most texts.
-  void add_ascii_runs(std::uint32_t at) {
-    const std::string_view letters = bordered_;
-    if (letters.size() < kShortestRun) return;
-    const std::size_t most = (letters.size() - 2) * (kLongestRun - kShortestRun + 1);
-    const std::size_t before = out_.size();
-    out_.resize(before + most);
-    LearnedFeature* next = out_.data() + before;
-    for (std::size_t from = 0; from + kShortestRun <= letters.size(); ++from) {
-      const std::size_t last = std::min(from + kLongestRun, letters.size());
-      Hash hash(kLettersSeed);
-      std::size_t to = from;
-      for (; to < from + kShortestRun - 1; ++to) hash.add(byte_at(letters, to));
-      for (; to < last; ++to) {
-        hash.add(byte_at(letters, to));
-        *next++ = {hash.value(), at, at + 1};
-      }
-    }
-    out_.resize(static_cast<std::size_t>(next - out_.data()));
+  // There are no more different ones than places; and one is written before it is known whether it
+  // is new.
+  void prepare(std::size_t count) {
+    const std::size_t most = std::size_t{mask_} + 2;
+    const std::size_t wanted = std::min(count_ + count + 1, most);
+    if (wanted > list_.size()) list_.resize(std::min(wanted * 2, most));
   }
 
-  void add_runs(std::uint32_t at) {
-    starts_.clear();
-    for (std::size_t byte = 0; byte < bordered_.size(); byte += decode(bordered_, byte).length) {
-      starts_.push_back(byte);
-    }
-    starts_.push_back(bordered_.size());
-    const std::size_t letters = starts_.size() - 1;
-    for (std::size_t from = 0; from + kShortestRun <= letters; ++from) {
-      Hash hash(kLettersSeed);
-      for (std::size_t to = from; to < std::min(from + kLongestRun, letters); ++to) {
-        hash.add(std::string_view(bordered_).substr(starts_[to], starts_[to + 1] - starts_[to]));
-        if (to + 1 - from >= kShortestRun) out_.push_back({hash.value(), at, at + 1});
-      }
-    }
+  // A word that comes again has no features that are new.
+  bool leaves_out(const Token& token) {
+    constexpr std::size_t kKey = Text::kRoom;
+    if (token.word_length == 0 || token.word_length > kKey) return false;
+    if (token.kind != CharClass::letter || (token.traits & kTraitOther) != 0) return false;
+    std::uint64_t key = 0;
+    std::memcpy(&key, text_.words.data() + token.word, kKey);
+    key &= ~std::uint64_t{0} >> (8 * (kKey - token.word_length));
+    std::uint64_t& known = words_[(key * 0x9E3779B97F4A7C15ull >> 32) % kWords];
+    if (known == key) return true;
+    known = key;
+    return false;
   }
 
-  void add_han(std::uint32_t at) {
-    Hash hash(kHanSeed);
-    for (std::uint32_t to = at; to < view_.last && to < at + kLongestHanRun; ++to) {
-      const bool goes_on = to == at || (token(to).kind == CharClass::han && is_seen(to) &&
-                                        token(to).gap == Gap::none);
-      if (!goes_on) return;
-      hash.add(view_.text.word(token(to)));
-      out_.push_back({hash.value(), at, to + 1});
-    }
+  void take(std::uint32_t hash, std::uint32_t, std::uint32_t) {
+    const std::uint32_t place = hash & mask_;
+    std::uint64_t& bits = seen_[place / 64];
+    const std::uint64_t is_new = ~bits >> (place % 64) & 1;
+    bits |= std::uint64_t{1} << (place % 64);
+    list_[count_] = static_cast<std::uint16_t>(place);
+    count_ += is_new;
   }
 
-  const TextView& view_;
-  std::vector<LearnedFeature>& out_;
-  std::string bordered_;
-  std::vector<std::size_t> starts_;
+  void end() { list_.resize(count_); }
+
+ private:
+  static constexpr std::size_t kWords = 128;
+
+  const Text& text_;
+  const std::uint32_t mask_;
+  std::vector<std::uint16_t>& list_;
+  std::vector<std::uint64_t>& seen_;
+  std::array<std::uint64_t, kWords> words_{};  // short ones that stood before
+  std::size_t count_ = 0;
 };
 
 // A feature's weight goes to its tokens in equal shares.
-std::vector<std::int64_t> credits_of(const LearnedModel& model, const TextView& view,
-                                     const std::vector<LearnedFeature>& features) {
-  constexpr std::int64_t kSharable = 6;  // by 1, 2 and 3 tokens
-  std::vector<std::int64_t> credits(view.last - view.first);
-  for (const LearnedFeature& feature : features) {
-    const std::int64_t weight = model.weights[model.place(feature.hash)];
-    for (std::uint32_t at = feature.first; at < feature.last; ++at) {
-      credits[at - view.first] += weight * kSharable / (feature.last - feature.first);
+class CreditSink {
+ public:
+  CreditSink(const LearnedModel& model, const TextView& view)
+      : credits(view.last - view.first), model_(model), first_(view.first) {}
+
+  void prepare(std::size_t) {}
+  bool leaves_out(const Token&) { return false; }
+  void take(std::uint32_t hash, std::uint32_t first, std::uint32_t last) {
+    const std::int64_t weight = model_.weights[model_.place(hash)];
+    for (std::uint32_t at = first; at < last; ++at) {
+      credits[at - first_] += weight * kSharable / (last - first);
     }
   }
-  return credits;
-}
+
+  std::vector<std::int64_t> credits;
+
+ private:
+  static constexpr std::int64_t kSharable = 6;  // by 1, 2 and 3 tokens
+
+  const LearnedModel& model_;
+  const std::uint32_t first_;
+};
 
 // "you" and "would" may count most and still explain nothing, nor does half a Chinese word.
 bool tells_something(const Token& token) {
@@ -178,9 +117,10 @@ std::int64_t score_of(const LearnedModel& model, std::int64_t sum, std::int64_t 
 
 }  // namespace
 
-void find_features(const TextView& view, std::vector<LearnedFeature>& out) {
-  out.clear();
-  FeatureFinder(view, out).run();
+void find_places(const TextView& view, LearnedPlaces& places) {
+  PlaceSink sink(view.text, places);
+  find_features(view, sink);
+  sink.end();
 }
 
 std::int64_t logistic_thousandths(std::int64_t log_odds) {
@@ -196,20 +136,27 @@ std::int64_t logistic_thousandths(std::int64_t log_odds) {
   return (kLogistic[step] + rise * (log_odds % kStep) / kStep) / 1000;
 }
 
-std::optional<std::int64_t> learned_score(const LearnedModel& model,
-                                          const std::vector<LearnedFeature>& features,
-                                          std::vector<std::uint64_t>& seen) {
-  if (features.empty()) return std::nullopt;
-  seen.assign(model.weights.size() / 64, 0);
+std::optional<std::int64_t> learned_score(const LearnedModel& model, const LearnedPlaces& places,
+                                          std::vector<std::uint64_t>& scratch) {
+  if (places.list.empty()) return std::nullopt;
+  auto count = static_cast<std::int64_t>(places.list.size());
   std::int64_t sum = 0;
-  std::int64_t count = 0;
-  for (const LearnedFeature& feature : features) {
-    const std::size_t place = model.place(feature.hash);
-    std::uint64_t& bits = seen[place / 64];
-    const std::uint64_t is_new = ~bits >> (place % 64) & 1;
-    bits |= std::uint64_t{1} << (place % 64);
-    sum += is_new != 0 ? model.weights[place] : 0;
-    count += static_cast<std::int64_t>(is_new);
+  for (const std::uint16_t place : places.list) sum += model.weights[model.place(place)];
+  if (model.bits == places.bits) return score_of(model, sum, count);
+
+  // The table is folded in the middle until it is as small as the model's. Of two places that fall
+  // together one is taken out again.
+  std::vector<std::uint64_t>& seen = scratch;
+  seen = places.seen;
+  for (std::size_t half = seen.size() / 2; half * 64 >= model.weights.size(); half /= 2) {
+    for (std::size_t at = 0; at < half; ++at) {
+      for (std::uint64_t both = seen[at] & seen[at + half]; both != 0; both &= both - 1) {
+        const std::size_t place = at * 64 + static_cast<std::size_t>(std::countr_zero(both));
+        sum -= model.weights[place & (model.weights.size() - 1)];
+        --count;
+      }
+      seen[at] |= seen[at + half];
+    }
   }
   return score_of(model, sum, count);
 }
@@ -223,12 +170,12 @@ std::optional<std::int64_t> learned_score_of(const LearnedModel& model,
 }
 
 std::vector<std::uint32_t> strongest_tokens(const LearnedModel& model, const TextView& view,
-                                            const std::vector<LearnedFeature>& features,
                                             std::size_t most) {
-  const std::vector<std::int64_t> credits = credits_of(model, view, features);
+  CreditSink sink(model, view);
+  find_features(view, sink);
   std::map<std::string_view, std::int64_t> best;  // of each word's places
   for (std::uint32_t at = view.first; at < view.last; ++at) {
-    const std::int64_t credit = credits[at - view.first];
+    const std::int64_t credit = sink.credits[at - view.first];
     if (credit <= 0 || !tells_something(view.text.tokens[at])) continue;
     std::int64_t& known = best[view.text.word(view.text.tokens[at])];
     known = std::max(known, credit);

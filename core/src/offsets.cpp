@@ -42,7 +42,11 @@ std::size_t end_of_single_bytes(std::string_view text, std::size_t at, std::size
 // Walks the text grapheme by grapheme.
 class GraphemeWalk {
  public:
-  explicit GraphemeWalk(std::string_view text) : text_(text) { advance(); }
+  // From the beginning, or from where a grapheme begins.
+  GraphemeWalk(std::string_view text, std::size_t byte, std::size_t utf16)
+      : text_(text), bytes_{byte, byte}, utf16_{utf16, utf16} {
+    advance();
+  }
 
   bool done() const { return bytes_.begin >= text_.size(); }
   const Interval& bytes() const { return bytes_; }
@@ -86,12 +90,29 @@ class GraphemeWalk {
   Interval utf16_;
 };
 
+constexpr std::size_t kMostKnown = 16;  // spans; looking through all would take n * n
+
+// From a place before `byte` that is known to begin a grapheme: where one of the last spans begins.
+GraphemeWalk walk_before(std::string_view text, std::size_t byte, const std::vector<Span>& spans) {
+  std::size_t from = 0;
+  std::size_t utf16 = 0;
+  const std::size_t most = std::min(spans.size(), kMostKnown);
+  for (std::size_t back = 1; back <= most; ++back) {
+    const Span& known = spans[spans.size() - back];
+    if (known.bytes.begin > byte || known.bytes.begin < from) continue;
+    from = known.bytes.begin;
+    utf16 = known.utf16.begin;
+  }
+  return {text, from, utf16};
+}
+
 }  // namespace
 
 void append_spans(std::string_view text, std::vector<Interval>& bytes, std::vector<Span>& spans) {
   join_overlapping(bytes);
   const std::size_t before = spans.size();
-  GraphemeWalk walk(text);
+  if (bytes.empty()) return;
+  GraphemeWalk walk = walk_before(text, bytes.front().begin, spans);
   for (const Interval& wanted : bytes) {
     while (!walk.done() && walk.bytes().end <= wanted.begin) {
       if (!walk.skip_to(wanted.begin)) walk.advance();

@@ -93,14 +93,16 @@ bool ends_sentence(const Text& text, const Hit& hit) {
 
 }  // namespace
 
-void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, std::vector<Hit>& out) {
-  std::vector<Hit> begun;
+void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, JoinScratch& scratch,
+                 std::vector<Hit>& out) {
+  std::vector<Hit>& begun = scratch.begun;
+  std::vector<Hit>& next = scratch.next;
+  begun.clear();
   for (const Hit& hit : hits.of(phrase.steps.front().set)) {
     if (!is_allowed(phrase, hit)) continue;
     if (phrase.from_start && !begins_sentence(text, hit)) continue;
     begun.push_back(hit);
   }
-  std::vector<Hit> next;
   for (std::size_t i = 1; i < phrase.steps.size() && !begun.empty(); ++i) {
     keep_tightest(begun);
     next.clear();

@@ -12,6 +12,7 @@ constexpr std::size_t kShortestName = 4;  // bytes, after an @
 constexpr std::size_t kShortestId = 5;    // bytes, of a name that no @ stands before
 constexpr std::size_t kLongestName = 64;  // bytes; more is no name
 constexpr std::uint32_t kMostHostWords = 8;
+constexpr std::uint32_t kDot = 3;          // letters of "dot"
 constexpr std::size_t kShortestPhone = 8;  // digits
 constexpr std::size_t kLongestPhone = 16;  // digits
 
@@ -138,11 +139,26 @@ class SlotFinder {
         continue;
       }
       std::size_t end = at;
-      while (end < source_.size() && is_name_byte(source_[end])) ++end;
+      bool is_letters = true;
+      for (; end < source_.size() && is_name_byte(source_[end]); ++end) {
+        is_letters = is_letters && is_ascii_letter(source_[end]);
+      }
+      if (is_letters && !may_introduce(at)) {
+        at = end;
+        continue;
+      }
       const bool starts = at == 0 || (source_[at - 1] & 0x80) || !is_joined(source_[at - 1]);
       if (starts && end - at <= kLongestName && is_contact(at, end)) add_bytes(at, end);
       at = end;
     }
+  }
+
+  // Whether a sign may stand before a name here. Mere letters after anything else are a word.
+  bool may_introduce(std::size_t at) const {
+    while (at > 0 && source_[at - 1] == ' ') --at;
+    if (at == 0) return false;
+    const char before = source_[at - 1];
+    return !is_ascii(before) || before == ':' || before == '@' || before == '+';
   }
 
   // Part of a longer name, an address or a figure.
@@ -169,10 +185,19 @@ class SlotFinder {
     return end == source_.size() || !(is_name_byte(source_[end]) || source_[end] == '\'');
   }
 
+  // From `at` on; the end where there is none.
+  std::size_t next_digit(std::size_t at) const {
+    while (at < source_.size()) {
+      const std::size_t others = first_mark(marks_between(load_eight(source_, at), '0', '9'));
+      at += others;
+      if (others < 8) return at;
+    }
+    return source_.size();
+  }
+
   // Digits with the signs of phone numbers between; neither years nor dates.
   void find_phones() {
-    for (std::size_t at = 0; at < source_.size(); ++at) {
-      if (!is_digit(source_[at])) continue;
+    for (std::size_t at = next_digit(0); at < source_.size(); at = next_digit(at + 1)) {
       const bool starts = at == 0 || !(is_name_byte(source_[at - 1]) || is_joined(source_[at - 1]));
       std::size_t end = at;
       std::size_t digits = 0;
@@ -215,6 +240,7 @@ class SlotFinder {
   // The word that a point, also one in disguise, joins to the word `at`; `at` itself for none.
   std::uint32_t word_before_point(std::uint32_t at) const {
     const std::string_view sign = between(at - 1);
+    if (sign == " " && text_.tokens[at - 1].word_length != kDot) return at;
     if (sign == "." || sign == "[.]" || sign == "(.)" || sign == " . ") return at - 1;
     return at > 1 && is_dot(at - 1) ? at - 2 : at;
   }

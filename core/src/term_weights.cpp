@@ -4,7 +4,9 @@
 #include "term_weights.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
+#include <string>
 #include <vector>
 
 #include "sort.h"
@@ -97,7 +99,18 @@ constexpr std::u32string_view kHanFunction =
 
 constexpr int kRareWeight = 5;
 
+// The first eight bytes as a number that is in order as the words are, zeros behind a shorter one.
+std::uint64_t beginning_of(std::string_view word) {
+  std::uint64_t beginning = 0;
+  for (std::size_t at = 0; at < 8; ++at) {
+    const unsigned char byte = at < word.size() ? static_cast<unsigned char>(word[at]) : 0;
+    beginning = beginning << 8 | byte;
+  }
+  return beginning;
+}
+
 struct Weighted {
+  std::uint64_t beginning;
   std::string_view word;
   int weight;
 };
@@ -108,7 +121,7 @@ std::vector<Weighted> weighted_words() {
   for (int weight = 0; weight < 4; ++weight) {
     std::string_view rest = lists[weight];
     for (std::size_t end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
-      words.push_back({rest.substr(0, end), weight});
+      words.push_back({beginning_of(rest.substr(0, end)), rest.substr(0, end), weight});
       rest.remove_prefix(end + 1);
     }
   }
@@ -122,14 +135,23 @@ std::vector<Weighted> weighted_words() {
 int term_weight(std::string_view word) {
   static const std::vector<Weighted> words = weighted_words();
   if (word.size() < 2) return 0;
-  const auto found = std::lower_bound(
-      words.begin(), words.end(), word,
-      [](const Weighted& each, std::string_view wanted) { return each.word < wanted; });
-  return found != words.end() && found->word == word ? found->weight : kRareWeight;
+  const std::uint64_t beginning = beginning_of(word);
+  auto found = std::lower_bound(
+      words.begin(), words.end(), beginning,
+      [](const Weighted& each, std::uint64_t wanted) { return each.beginning < wanted; });
+  for (; found != words.end() && found->beginning == beginning; ++found) {
+    if (found->word == word) return found->weight;
+  }
+  return kRareWeight;
 }
 
 bool is_han_function(char32_t point) {
-  return kHanFunction.find(point) != std::u32string_view::npos;
+  static const std::u32string sorted = [] {
+    std::u32string points(kHanFunction);
+    sort_in_place(points.begin(), points.end());
+    return points;
+  }();
+  return std::binary_search(sorted.begin(), sorted.end(), point);
 }
 
 std::string_view stem(std::string_view word) {

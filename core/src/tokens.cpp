@@ -9,6 +9,7 @@
 #include "abbreviations.h"
 #include "ascii_run.h"
 #include "folded_character.h"
+#include "room.h"
 #include "signs.h"
 #include "text.h"
 #include "utf8.h"
@@ -29,7 +30,7 @@ class Tokeniser {
 
   void run() {
     const std::size_t size = text_.source.size();
-    text_.tokens.reserve(size / 5 + 1);
+    text_.tokens.reserve(std::min(size / 5 + 1, kFirstRoom));
     text_.words.resize(size + AsciiLetters::kBytes);
     for (std::size_t at = 0; at < size;) {
       const char byte = text_.source[at];
@@ -307,9 +308,11 @@ class Tokeniser {
       sentence_ = static_cast<std::uint32_t>(text_.sentences.size());
       text_.sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
     }
-    Token& token = text_.tokens.emplace_back();
-    token.sentence = sentence_;
-    return token;
+    auto& tokens = text_.tokens;
+    const bool is_full = tokens.size() == tokens.capacity();
+    if (is_full) make_room_for_rest(tokens, tokens.back().end, text_.source.size());
+    tokens.emplace_back().sentence = sentence_;
+    return tokens.back();
   }
 
   void push(Token token) {

@@ -160,14 +160,13 @@ TrainingRow make_row(std::string_view comment, bool is_positive, std::uint32_t b
   text.source = comment;
   find_parts(comment, text.parts);
   find_tokens(text);
-  std::vector<LearnedFeature> features;
-  find_features({text, 0, static_cast<std::uint32_t>(text.tokens.size()), kPartAll}, features);
-  const std::uint32_t mask = (std::uint32_t{1} << bits) - 1;
+  LearnedPlaces places;
+  places.bits = bits;
+  find_places({text, 0, static_cast<std::uint32_t>(text.tokens.size()), kPartAll}, places);
   TrainingRow row;
   row.is_positive = is_positive;
-  for (const LearnedFeature& feature : features) row.places.push_back(feature.hash & mask);
+  row.places.assign(places.list.begin(), places.list.end());
   std::sort(row.places.begin(), row.places.end());
-  row.places.erase(std::unique(row.places.begin(), row.places.end()), row.places.end());
   std::uint64_t hash = 0xCBF29CE484222325ull;
   for (const Token& token : text.tokens) {
     for (const char byte : text.word(token)) {

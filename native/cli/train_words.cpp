@@ -34,15 +34,27 @@ std::set<std::string> words_of(const Text& text) {
   return words;
 }
 
+// Sums the weights of all features.
+struct WeightSink {
+  void prepare(std::size_t) {}
+  bool leaves_out(const Token&) { return false; }
+  void take(std::uint32_t hash, std::uint32_t, std::uint32_t) {
+    sum += model.weights[model.place(hash)];
+    ++count;
+  }
+
+  const LearnedModel& model;
+  std::int64_t sum = 0;
+  std::int64_t count = 0;
+};
+
 double weight_of(const LearnedModel& model, std::string_view word) {
   const Text text = tokens_of(word);
-  std::vector<LearnedFeature> features;
-  find_features({text, 0, static_cast<std::uint32_t>(text.tokens.size()), 0}, features);
-  if (features.empty()) return 0;
-  std::int64_t sum = 0;
-  for (const LearnedFeature& feature : features) sum += model.weights[model.place(feature.hash)];
-  return static_cast<double>(sum * model.scale) / 1e6 /
-         std::sqrt(static_cast<double>(features.size()));
+  WeightSink sink{model};
+  find_features({text, 0, static_cast<std::uint32_t>(text.tokens.size()), 0}, sink);
+  if (sink.count == 0) return 0;
+  return static_cast<double>(sink.sum * model.scale) / 1e6 /
+         std::sqrt(static_cast<double>(sink.count));
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
 namespace {
 
 using precheck::Interval;
@@ -101,6 +103,29 @@ TEST(Offsets, ManyIntervalsAgreeWithOneByOne) {
       if (alone[0].bytes.begin < 2) continue;
       EXPECT_EQ(described({to_spans(text, {{begin, end}, {0, 1}}).back()}), described(alone));
     }
+  }
+}
+
+// Flags, families and accents, so that what begins a grapheme depends on what stands before it.
+TEST(Offsets, EarlierSpansChangeNothing) {
+  const std::vector<std::string> pieces = {"a",          " ",         "\u00e9", "e\u0301",
+                                           "\u4e2d",     "\r\n",      "\u200d", "\U0001F1E9",
+                                           "\U0001F469", "\U0001F3FD"};
+  std::mt19937 random(20261201);
+  const auto below = [&random](std::size_t limit) { return random() % limit; };
+  for (int round = 0; round < 2'000; ++round) {
+    std::string text;
+    for (std::size_t count = 1 + below(40); count > 0; --count)
+      text += pieces[below(pieces.size())];
+    std::vector<Span> all;
+    std::vector<Span> alone;
+    for (int finding = 0; finding < 6; ++finding) {
+      const std::size_t begin = below(text.size());
+      std::vector<Interval> bytes = {{begin, begin + 1 + below(text.size() - begin)}};
+      for (const Span& span : to_spans(text, bytes)) alone.push_back(span);
+      precheck::append_spans(text, bytes, all);
+    }
+    ASSERT_EQ(described(all), described(alone)) << text;
   }
 }
 

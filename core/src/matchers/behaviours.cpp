@@ -1,3 +1,5 @@
+#include <array>
+
 #include "matcher.h"
 
 namespace precheck {
@@ -6,67 +8,33 @@ namespace {
 constexpr bool kCheap = true;
 constexpr bool kNotesWhole = true;
 
-constexpr Behaviour kWords = {holds_words, may_hold_set, nullptr, kCheap};
-constexpr Behaviour kOnly = {holds_only, may_hold_set, nullptr};
-constexpr Behaviour kPhrases = {holds_phrases, may_hold_set, nullptr};
-constexpr Behaviour kPattern = {holds_pattern, nullptr, nullptr};
-constexpr Behaviour kLexicon = {holds_lexicon, may_hold_set, nullptr, kCheap};
-constexpr Behaviour kMeasure = {holds_measure, nullptr, measure_figure, kCheap, kNotesWhole};
-constexpr Behaviour kTopic = {holds_topic, nullptr, topic_figure, !kCheap, kNotesWhole};
-constexpr Behaviour kUnsupported = {holds_unsupported, may_hold_set, nullptr};
-constexpr Behaviour kLearned = {holds_learned, nullptr, learned_figure, !kCheap, kNotesWhole};
-constexpr Behaviour kRepeats = {holds_repeats, nullptr, nullptr, !kCheap, kNotesWhole};
-constexpr Behaviour kAuthor = {holds_author, nullptr, nullptr, kCheap};
-constexpr Behaviour kPost = {holds_post, nullptr, nullptr};
-constexpr Behaviour kNamed = {holds_matcher, may_hold_matcher, nullptr};
-constexpr Behaviour kTags = {holds_tags, nullptr, nullptr};
-constexpr Behaviour kInvites = {holds_invites, nullptr, nullptr};
-constexpr Behaviour kAll = {holds_all, may_hold_all, nullptr};
-constexpr Behaviour kAny = {holds_any, may_hold_any, nullptr};
-constexpr Behaviour kNot = {holds_not, nullptr, nullptr};
+// In the order of MatcherKind.
+constexpr std::array<Behaviour, std::size_t{kLastKind} + 1> kBehaviours = {{
+    /* words */ {holds_words, may_hold_set, nullptr, kCheap},
+    /* only */ {holds_only, may_hold_set, nullptr},
+    /* phrases */ {holds_phrases, may_hold_set, nullptr},
+    /* pattern */ {holds_pattern, nullptr, nullptr},
+    /* lexicon */ {holds_lexicon, may_hold_set, nullptr, kCheap},
+    /* measure */ {holds_measure, nullptr, measure_figure, kCheap, kNotesWhole},
+    /* topic */ {holds_topic, nullptr, topic_figure, !kCheap, kNotesWhole},
+    /* unsupported */ {holds_unsupported, may_hold_set, nullptr},
+    /* learned */ {holds_learned, nullptr, learned_figure, !kCheap, kNotesWhole},
+    /* repeats */ {holds_repeats, nullptr, nullptr, !kCheap, kNotesWhole},
+    /* author */ {holds_author, nullptr, nullptr, kCheap},
+    /* post */ {holds_post, nullptr, nullptr},
+    /* named */ {holds_matcher, may_hold_matcher, nullptr},
+    /* tags */ {holds_tags, nullptr, nullptr},
+    /* invites */ {holds_invites, nullptr, nullptr},
+    /* all */ {holds_all, may_hold_all, nullptr},
+    /* any */ {holds_any, may_hold_any, nullptr},
+    /* negation */ {holds_not, nullptr, nullptr},
+}};
+static_assert(kBehaviours.back().holds != nullptr);
 
 }  // namespace
 
 const Behaviour& behaviour_of(MatcherKind kind) {
-  switch (kind) {
-    case MatcherKind::words:
-      return kWords;
-    case MatcherKind::only:
-      return kOnly;
-    case MatcherKind::phrases:
-      return kPhrases;
-    case MatcherKind::pattern:
-      return kPattern;
-    case MatcherKind::lexicon:
-      return kLexicon;
-    case MatcherKind::measure:
-      return kMeasure;
-    case MatcherKind::topic:
-      return kTopic;
-    case MatcherKind::unsupported:
-      return kUnsupported;
-    case MatcherKind::learned:
-      return kLearned;
-    case MatcherKind::repeats:
-      return kRepeats;
-    case MatcherKind::author:
-      return kAuthor;
-    case MatcherKind::post:
-      return kPost;
-    case MatcherKind::named:
-      return kNamed;
-    case MatcherKind::tags:
-      return kTags;
-    case MatcherKind::invites:
-      return kInvites;
-    case MatcherKind::all:
-      return kAll;
-    case MatcherKind::any:
-      return kAny;
-    case MatcherKind::negation:
-      break;
-  }
-  return kNot;
+  return kBehaviours[static_cast<std::size_t>(kind)];
 }
 
 }  // namespace precheck

@@ -3,6 +3,7 @@
 // sentences that follow each other; conditions on the context (post, author) hold in each sentence
 // alike.
 #include <algorithm>
+#include <optional>
 
 #include "../match_builder.h"
 #include "matcher.h"
@@ -19,6 +20,49 @@ bool all_hold(const Node& node, Evaluation& evaluation, const Scope& scope,
     return false;
   }
   return true;
+}
+
+// The hits of which a matcher needs one; none where it is not a matter of hits alone.
+std::optional<Hits::Range> hits_of(const Evaluation& evaluation, NodeId id) {
+  const std::vector<Node>& nodes = evaluation.policy().nodes;
+  while (nodes[id].kind == MatcherKind::named) id = nodes[id].children.front();
+  const Node& node = nodes[id];
+  const bool needs_hit = node.kind == MatcherKind::words || node.kind == MatcherKind::phrases ||
+                         node.kind == MatcherKind::lexicon;
+  if (!needs_hit) return std::nullopt;
+  return evaluation.document().hits.of(node.set);
+}
+
+// The fewest hits of which one must stand in a sentence in which all matchers say yes. Where a
+// matcher may note something, nothing before it may be passed over, so the first one alone counts.
+std::optional<Hits::Range> fewest_hits(const Node& node, const Evaluation& evaluation) {
+  std::optional<Hits::Range> fewest;
+  for (const NodeId child : node.children) {
+    const std::optional<Hits::Range> hits = hits_of(evaluation, child);
+    if (hits && (!fewest || hits->last - hits->first < fewest->last - fewest->first)) {
+      fewest = hits;
+    }
+    if (node.notes_whole) break;
+  }
+  return fewest;
+}
+
+// all within one sentence, only where there are such hits.
+bool any_sentence_holds(const Node& node, Evaluation& evaluation, const Scope& scope,
+                        const Hits::Range& hits, std::vector<Interval>& marks) {
+  const Document& document = evaluation.document();
+  const Hit* hit =
+      std::lower_bound(hits.begin(), hits.end(), scope.first,
+                       [](const Hit& each, std::uint32_t first) { return each.first < first; });
+  bool any = false;
+  std::uint32_t after = scope.first;  // the sentences before this token are looked at
+  for (; hit != hits.end() && hit->first < scope.last; ++hit) {
+    if (hit->first < after) continue;
+    const Scope sentence = document.sentence(document.text.tokens[hit->first].sentence);
+    after = sentence.last;
+    any |= all_hold(node, evaluation, sentence, marks);
+  }
+  return any;
 }
 
 }  // namespace
@@ -39,6 +83,10 @@ bool holds_all(const Node& node, Evaluation& evaluation, const Scope& scope,
   const Document& document = evaluation.document();
   if (scope.first >= scope.last) return false;
   if (!node.notes_whole && !may_hold_all(node, evaluation)) return false;
+  if (node.sentences == 1) {
+    const std::optional<Hits::Range> hits = fewest_hits(node, evaluation);
+    if (hits) return any_sentence_holds(node, evaluation, scope, *hits, marks);
+  }
   const std::size_t first = document.text.tokens[scope.first].sentence;
   const std::size_t last = document.text.tokens[scope.last - 1].sentence;
   bool any = false;

@@ -114,7 +114,7 @@ bool holds_learned(const Node& node, Evaluation& evaluation, const Scope& scope,
   std::vector<std::uint32_t> strongest;
   if (node.over) {
     strongest = strongest_tokens(evaluation.policy().models[node.index], view_of(evaluation, scope),
-                                 evaluation.features(scope), kMarkedWords);
+                                 kMarkedWords);
   }
   if (strongest.empty()) evaluation.note_whole(scope);
   for (const std::uint32_t at : strongest) {

@@ -42,8 +42,6 @@ struct Behaviour {
 const std::vector<Matcher>& matcher_table();      // table.cpp, in the order of MatcherKind
 const Behaviour& behaviour_of(MatcherKind kind);  // behaviours.cpp
 
-inline constexpr std::size_t kMeasureCount = 12;  // of measure.cpp's table
-
 #define PRECHECK_MATCHER(name)                                                              \
   bool build_##name(MatchBuilder& builder, const JsonValue& object, const JsonValue& value, \
                     Node& node);                                                            \

@@ -137,10 +137,10 @@ Figure marks_run(const View& view) {
 double count_of(const View& view, char32_t sign, char32_t wide) {
   double count = 0;
   const std::string_view text = view.visible();
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = next_mark(text, 0); at < text.size();) {
     const Decoded next = decode(text, at);
     count += next.point == sign || next.point == wide;
-    at += next.length;
+    at = next_mark(text, at + next.length);
   }
   return count;
 }
@@ -225,7 +225,16 @@ struct Measure {
   Figure (*take)(const View&);
 };
 
-enum Choice : std::uint8_t { kWords, kLetters, kCapitals, kRepeats, kLinks, kMarks };
+enum Choice : std::uint8_t {
+  kWords,
+  kLetters,
+  kCapitals,
+  kRepeats,
+  kLinks,
+  kMarks,
+  kQuestions = 10,
+  kExclamations
+};
 
 constexpr std::array<Measure, kMeasureCount> kMeasures = {{{"words", words},
                                                            {"letters", letters},
@@ -239,6 +248,9 @@ constexpr std::array<Measure, kMeasureCount> kMeasures = {{{"words", words},
                                                            {"lines", lines},
                                                            {"questions", questions},
                                                            {"exclamations", exclamations}}};
+static_assert(kMeasures[kMarks].name == "marks");
+static_assert(kMeasures[kQuestions].name == "questions");
+static_assert(kMeasures[kExclamations].name == "exclamations");
 static_assert(kMeasures.back().take != nullptr);
 
 bool is_between(const Node& node, double value) {
@@ -263,10 +275,15 @@ bool is_out_of_bounds(const Node& node, Evaluation& evaluation, const Scope& sco
       return !is_between(node, letters > 0 ? counts.capitals / letters : 0);
     }
     case kMarks:
-      return node.over && static_cast<double>(evaluation.most_marks()) <= *node.over;
+    case kQuestions:
+    case kExclamations:
+      if (node.over && static_cast<double>(evaluation.most_marks()) <= *node.over) return true;
+      break;
     default:
-      return false;
+      break;
   }
+  const std::optional<double> figure = evaluation.known_figure(node.choice);
+  return figure && !is_between(node, *figure);
 }
 
 }  // namespace
@@ -293,6 +310,7 @@ bool holds_measure(const Node& node, Evaluation& evaluation, const Scope& scope,
     return true;
   }
   const Figure figure = kMeasures[node.choice].take({evaluation, scope, node});
+  if (is_whole(evaluation, scope)) evaluation.keep_figure(node.choice, figure.value);
   if (!is_between(node, figure.value)) return false;
   if (!figure.places.empty()) {
     marks.insert(marks.end(), figure.places.begin(), figure.places.end());

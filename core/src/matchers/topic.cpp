@@ -21,11 +21,17 @@ constexpr std::int64_t kWhole = 10;  // a term in common, in tenths
 constexpr std::int64_t kAkin = 5;
 
 struct Term {
-  std::string text;
+  std::string_view text;
   std::int64_t weight;
 };
 
-// Calls visit(text, weight) for each word and each pair of Han characters.
+int weight_of(std::string_view word, std::string_view its_stem) {
+  const int weight = term_weight(word);
+  return its_stem == word ? weight : std::min(weight, term_weight(its_stem));
+}
+
+// Calls visit(text, weight) for each word and each pair of Han characters. `text` is a piece of
+// Text::words, where words that follow each other stand side by side.
 template <typename Visit>
 void each_term(const Text& text, const Scope& scope, std::uint8_t ignored, Visit visit) {
   for (std::uint32_t at = scope.first; at < scope.last; ++at) {
@@ -33,45 +39,54 @@ void each_term(const Text& text, const Scope& scope, std::uint8_t ignored, Visit
     if (token.parts & ignored) continue;
     if (token.kind == CharClass::letter) {
       const std::string_view word = text.word(token);
-      visit(std::string(stem(word)), std::min(term_weight(word), term_weight(stem(word))));
+      visit(stem(word), weight_of(word, stem(word)));
     } else if (token.kind == CharClass::han && at + 1 < scope.last &&
                text.tokens[at + 1].kind == CharClass::han && text.tokens[at + 1].gap == Gap::none) {
-      const std::string_view first = text.word(token);
       const std::string_view second = text.word(text.tokens[at + 1]);
+      const std::string_view both =
+          text.joined().substr(token.word, token.word_length + second.size());
       const int weight =
-          2 - is_han_function(decode(first, 0).point) - is_han_function(decode(second, 0).point);
-      visit(std::string(first) + std::string(second), weight);
+          2 - is_han_function(decode(both, 0).point) - is_han_function(decode(second, 0).point);
+      visit(both, weight);
     }
   }
 }
 
 // The terms of the post and the parent, sorted; and the first letters of the longer words.
 struct TopicTerms {
-  std::vector<std::string> terms;
-  std::vector<std::string> prefixes;
+  std::vector<std::string_view> terms;
+  std::vector<std::string_view> prefixes;
 
   void add(const Document& document) {
-    each_term(document.text, document.whole(), 0, [this](std::string term, int weight) {
+    each_term(document.text, document.whole(), 0, [this](std::string_view term, int weight) {
       if (weight == 0) return;
       const bool is_word = !(term.front() & 0x80);
       if (is_word && term.size() >= kShortestAkin) prefixes.push_back(term.substr(0, kPrefix));
-      terms.push_back(std::move(term));
+      terms.push_back(term);
     });
   }
   void sort() {
-    for (std::vector<std::string>* list : {&terms, &prefixes}) {
+    for (std::vector<std::string_view>* list : {&terms, &prefixes}) {
       sort_in_place(list->begin(), list->end());
       list->erase(std::unique(list->begin(), list->end()), list->end());
     }
   }
-  std::int64_t likeness(const std::string& term) const {
-    if (std::binary_search(terms.begin(), terms.end(), term)) return kWhole;
-    const bool is_long = !(term.front() & 0x80) && term.size() >= kShortestAkin;
-    if (is_long && std::binary_search(prefixes.begin(), prefixes.end(), term.substr(0, kPrefix))) {
-      return kAkin;
-    }
-    return 0;
+};
+
+// Goes through sorted texts alongside others that are sorted.
+class SortedWalk {
+ public:
+  explicit SortedWalk(const std::vector<std::string_view>& texts) : texts_(texts) {}
+
+  // `text` is not before the one of the last call.
+  bool holds(std::string_view text) {
+    while (at_ < texts_.size() && texts_[at_] < text) ++at_;
+    return at_ < texts_.size() && texts_[at_] == text;
   }
+
+ private:
+  const std::vector<std::string_view>& texts_;
+  std::size_t at_ = 0;
 };
 
 }  // namespace
@@ -97,16 +112,24 @@ std::optional<double> topic_figure(const Node& node, Evaluation& evaluation, con
 
   std::vector<Term> terms;
   each_term(evaluation.document().text, scope, evaluation.ignored(),
-            [&terms](std::string text, int weight) {
-              terms.push_back({std::move(text), weight});
+            [&terms](std::string_view text, int weight) {
+              terms.push_back({text, weight});
             });
   sort_in_place(terms.begin(), terms.end(),
                 [](const Term& left, const Term& right) { return left.text < right.text; });
+  SortedWalk wholes(known.terms);
+  SortedWalk prefixes(known.prefixes);
   std::int64_t shared = 0;
   std::int64_t all = 0;
   for (std::size_t i = 0; i < terms.size(); ++i) {
     if (i > 0 && terms[i].text == terms[i - 1].text) continue;  // each term counts once
-    shared += terms[i].weight * known.likeness(terms[i].text);
+    const std::string_view term = terms[i].text;
+    const bool is_long = !(term.front() & 0x80) && term.size() >= kShortestAkin;
+    if (wholes.holds(term)) {
+      shared += terms[i].weight * kWhole;
+    } else if (is_long && prefixes.holds(term.substr(0, kPrefix))) {
+      shared += terms[i].weight * kAkin;
+    }
     all += terms[i].weight * kWhole;
   }
   if (all == 0) return std::nullopt;

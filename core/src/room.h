@@ -1,0 +1,25 @@
+// Room in memory for what a text gives, as much as it takes: a long one would be held twice where
+// its lists grow by doubling.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace precheck {
+
+// For so many items room is made without knowing the text.
+inline constexpr std::size_t kFirstRoom = 8192;
+
+// Of a text `done` bytes or words of `all` are read, and gave the items so far. Makes room for what
+// is expected if the rest is alike; a little at least, and not more than for as many again.
+template <typename Item>
+[[gnu::noinline]] void make_room_for_rest(std::vector<Item>& items, std::size_t done,
+                                          std::size_t all) {
+  const std::size_t count = items.size();
+  const std::size_t expected = count * all / (done + 1);
+  const std::size_t least = count + count / 4 + 64;
+  items.reserve(std::clamp(expected + expected / 16, least, 2 * count + 64));
+}
+
+}  // namespace precheck
