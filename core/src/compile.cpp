@@ -188,7 +188,7 @@ void PolicyCompiler::read_lexicon(const std::string& name, const JsonValue& conc
              " names no concept; write {\"concept\": [\"name\", \"other name\"]}";
     });
   }
-  const SetId set = policy_->matcher.new_set();
+  const SetId set = builder_.filler().new_set();
   builder_.lexicons.emplace(name, set);
   std::uint32_t topic = 0;
   for (const JsonMember& concept_member : concepts.members) {

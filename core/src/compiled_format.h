@@ -7,7 +7,7 @@
 namespace precheck {
 
 inline constexpr std::string_view kCompiledMagic = "\x93PCP";
-inline constexpr char kCompiledVersion = 2;
+inline constexpr char kCompiledVersion = 3;
 inline constexpr std::size_t kCompiledHeader = 42;  // bytes
 
 }  // namespace precheck

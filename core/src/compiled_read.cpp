@@ -3,6 +3,7 @@
 #include "compiled_bytes.h"
 #include "compiled_format.h"
 #include "compiled_policy.h"
+#include "matcher_filler.h"
 #include "matchers/matcher.h"
 #include "sha256.h"
 
@@ -23,7 +24,7 @@ class PolicyReader {
     auto policy = std::make_unique<CompiledPolicy>();
     policy_ = policy.get();
     read_frame();
-    if (in_.ok() && !policy_->matcher.read(in_)) in_.fail();
+    fill_matcher();
     read_patterns();
     for (std::size_t count = in_.count(); count > 0 && in_.ok(); --count) read_model();
     read_nodes();
@@ -63,6 +64,13 @@ class PolicyReader {
       ladder.steps.push_back({strikes, static_cast<Consequence>(in_.number(2))});
     }
     policy_->ladder = std::move(ladder);
+  }
+
+  void fill_matcher() {
+    const std::string_view source = in_.text();
+    MatcherFiller filler(policy_->matcher, nullptr);
+    if (!in_.ok() || !fill_from_source(source, filler, policy_->matcher)) return in_.fail();
+    policy_->matcher_source = source;
   }
 
   void read_patterns() {

@@ -74,7 +74,7 @@ std::string write_compiled_policy(const CompiledPolicy& policy) {
     out.integer(sum);
   }
   write_ladder(out, policy.ladder);
-  policy.matcher.write(out);
+  out.text(policy.matcher_source);
   out.number(policy.patterns.size());
   for (const Pattern& pattern : policy.patterns) {
     out.text(pattern.expression());

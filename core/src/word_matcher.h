@@ -73,8 +73,6 @@ struct Wake {
   PhraseId last;
 };
 
-class ByteReader;
-class ByteWriter;
 class Hits;
 
 class WordMatcher {
@@ -87,10 +85,6 @@ class WordMatcher {
   bool add(SetId set, std::string_view words, std::uint32_t topic = 0);
 
   void add_phrase(Phrase phrase);
-
-  // For compiled policies. read() leaves a matcher that prepare() makes ready, or is false.
-  void write(ByteWriter& out) const;
-  bool read(ByteReader& in);
 
   // Hits::touched() is to tell of this set.
   void watch(SetId set) { sets_[set].is_asked_for = true; }
@@ -141,10 +135,6 @@ class WordMatcher {
     NodeOfTrie node;   // that it leads to
     double frequency;  // about how often a word of a text is this one
   };
-  struct Edge {
-    NodeOfTrie from;
-    std::uint32_t word;
-  };
   struct Set {
     double frequency = 0;  // about how often a word of a text begins one of its members
     std::uint32_t size = 0;
@@ -158,11 +148,6 @@ class WordMatcher {
   void add_output(NodeOfTrie node, Output output, std::string_view typed);
   std::vector<Membership> order_outputs();
   void order_phrases();
-  std::string joined_words(NodeOfTrie node) const;
-  bool read_words(ByteReader& in);
-  bool read_nodes(ByteReader& in);
-  bool read_outputs(ByteReader& in);
-  bool read_phrases(ByteReader& in);
   SetId trigger_of(const Phrase& phrase) const;
   NodeOfTrie child(NodeOfTrie node, std::uint32_t word) const {
     return edges_.find(static_cast<std::uint64_t>(node) << 32 | word);
@@ -173,7 +158,6 @@ class WordMatcher {
   std::vector<Node> nodes_;
   std::vector<NodeOfTrie> first_nodes_;  // by word: the child of the root
   NumberMap edges_;                      // node and word -> node
-  std::vector<Edge> ways_;               // by node, but for the root: how it is reached
   std::string typed_;
   std::vector<Phrase> phrases_;
   std::vector<Draft> drafts_;     // until prepare()
