@@ -102,16 +102,16 @@ Filled MatcherFiller::flush_words() {
   }
   // The ways to read a template and its neighbours share most of their parts: each is looked for
   // once.
-  const auto [known, is_new] = word_sets_.try_emplace(std::move(key), 0);
-  if (is_new) {
-    known->second = matcher_.new_set();
+  const std::uint32_t part = parts_.add(key);
+  if (part == part_sets_.size()) {
+    part_sets_.push_back(matcher_.new_set());
     for (const std::string& words : words_) {
-      const Filled filled = add(known->second, words, 0);
+      const Filled filled = add(part_sets_[part], words, 0);
       if (filled != Filled::yes) return filled;
     }
   }
   words_.assign(1, "");
-  add_step(known->second);
+  add_step(part_sets_[part]);
   return Filled::yes;
 }
 

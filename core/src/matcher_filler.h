@@ -5,7 +5,6 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "matcher_source.h"
@@ -53,7 +52,8 @@ class MatcherFiller {
 
   WordMatcher& matcher_;
   SourceWriter source_;
-  std::unordered_map<std::string, SetId> word_sets_;  // parts of phrases, by their words
+  Vocabulary parts_;              // of phrases, each with all its words
+  std::vector<SetId> part_sets_;  // by part
   std::string wordless_;
 
   // Of the phrase being made.
