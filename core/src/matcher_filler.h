@@ -1,6 +1,6 @@
-// Fills the matcher of a policy with lists of words and with templates of phrases, and keeps what it
-// was given as bytes (matcher_source.h). A compiled policy holds these bytes and is filled from them
-// again: what is multiplied out would be five times as long.
+// Fills the matcher of a policy with lists of words and with templates of phrases, and keeps what
+// it was given as bytes (matcher_source.h). A compiled policy holds these bytes and is filled from
+// them again: what is multiplied out would be five times as long.
 #pragma once
 
 #include <string>

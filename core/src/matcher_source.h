@@ -15,13 +15,13 @@ enum SourceSign : std::uint8_t {
   kSourceTopic,           // the entries to come name the next concept
   kSourceNewSet,          // the set being filled from here on is a new one
   kSourceSet,             // a number follows: the set being filled from here on
-  kSourceSees,            // two numbers follow: the folds of the phrases to come, and what they ignore
-  kSourceOr,              // the text before it is one choice of several
-  kSourceThen,            // the piece of a template ends
-  kSourceMaybe,           // the same, and the piece is optional
-  kSourceSlot,            // a number follows: twice the set, and 1 where the piece is optional
-  kSourceGap,             // a number follows: at most so many words; 0 for any
-  kSourcePhrase,          // the template ends
+  kSourceSees,    // two numbers follow: the folds of the phrases to come, and what they ignore
+  kSourceOr,      // the text before it is one choice of several
+  kSourceThen,    // the piece of a template ends
+  kSourceMaybe,   // the same, and the piece is optional
+  kSourceSlot,    // a number follows: twice the set, and 1 where the piece is optional
+  kSourceGap,     // a number follows: at most so many words; 0 for any
+  kSourcePhrase,  // the template ends
 };
 
 class MatcherFiller;

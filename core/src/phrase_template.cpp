@@ -146,8 +146,7 @@ class TemplateParser {
       known.push_back(slot.name);
     }
     for (const auto& [lexicon_name, set] : builder_.lexicons) known.push_back(lexicon_name);
-    builder_.unknown_name(value_, name, known,
-                          "a slot, which is a lexicon or a built-in one");
+    builder_.unknown_name(value_, name, known, "a slot, which is a lexicon or a built-in one");
     return false;
   }
 

@@ -3,11 +3,7 @@
 // comments of public data sets (see docs/judgement.md); only the counts come from there.
 #include "term_weights.h"
 
-#include <algorithm>
-#include <iterator>
-#include <vector>
-
-#include "sort.h"
+#include "vocabulary.h"
 
 namespace precheck {
 namespace {
@@ -97,35 +93,40 @@ constexpr std::u32string_view kHanFunction =
 
 constexpr int kRareWeight = 5;
 
-struct Weighted {
-  std::string_view word;
-  int weight;
-};
-
-std::vector<Weighted> weighted_words() {
-  const std::string_view lists[] = {kWeight0, kWeight1, kWeight2, kWeight3};
-  std::vector<Weighted> words;
-  for (int weight = 0; weight < 4; ++weight) {
-    std::string_view rest = lists[weight];
-    for (std::size_t end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
-      words.push_back({rest.substr(0, end), weight});
-      rest.remove_prefix(end + 1);
+// The words of all lists, numbered in their order.
+class WeightedWords {
+ public:
+  WeightedWords() {
+    const std::string_view lists[] = {kWeight0, kWeight1, kWeight2, kWeight3};
+    for (std::size_t weight = 0; weight < kLists; ++weight) {
+      std::string_view rest = lists[weight];
+      for (std::size_t end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
+        words_.add(rest.substr(0, end));
+        rest.remove_prefix(end + 1);
+      }
+      ends_[weight] = words_.size();
     }
   }
-  sort_in_place(words.begin(), words.end(),
-                [](const Weighted& left, const Weighted& right) { return left.word < right.word; });
-  return words;
-}
+
+  int weight_of(std::string_view word) const {
+    const std::uint32_t number = words_.look_up(word).id;
+    for (std::size_t weight = 0; weight < kLists; ++weight) {
+      if (number < ends_[weight]) return static_cast<int>(weight);
+    }
+    return kRareWeight;
+  }
+
+ private:
+  static constexpr std::size_t kLists = 4;
+  Vocabulary words_;
+  std::uint32_t ends_[kLists] = {};  // behind the last word of each
+};
 
 }  // namespace
 
 int term_weight(std::string_view word) {
-  static const std::vector<Weighted> words = weighted_words();
-  if (word.size() < 2) return 0;
-  const auto found = std::lower_bound(
-      words.begin(), words.end(), word,
-      [](const Weighted& each, std::string_view wanted) { return each.word < wanted; });
-  return found != words.end() && found->word == word ? found->weight : kRareWeight;
+  static const WeightedWords words;
+  return word.size() < 2 ? 0 : words.weight_of(word);
 }
 
 bool is_han_function(char32_t point) {
