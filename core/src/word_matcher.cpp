@@ -40,6 +40,7 @@ NodeOfTrie WordMatcher::add_edge(NodeOfTrie node, std::uint32_t word) {
   nodes_[node].has_children = true;
   if (known == next) {
     nodes_.emplace_back();
+    ways_.push_back({node, word});
     bytes_ += sizeof(Node) + 64;
   }
   return known;

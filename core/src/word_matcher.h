@@ -135,6 +135,10 @@ class WordMatcher {
     NodeOfTrie node;   // that it leads to
     double frequency;  // about how often a word of a text is this one
   };
+  struct Edge {
+    NodeOfTrie from;
+    std::uint32_t word;
+  };
   struct Set {
     double frequency = 0;  // about how often a word of a text begins one of its members
     std::uint32_t size = 0;
@@ -158,6 +162,7 @@ class WordMatcher {
   std::vector<Node> nodes_;
   std::vector<NodeOfTrie> first_nodes_;  // by word: the child of the root
   NumberMap edges_;                      // node and word -> node
+  std::vector<Edge> ways_;               // by node, but for the root: how it is reached
   std::string typed_;
   std::vector<Phrase> phrases_;
   std::vector<Draft> drafts_;     // until prepare()
