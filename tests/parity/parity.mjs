@@ -52,7 +52,18 @@ function publish(policy, ...options) {
 function policies() {
   const shipped = join(root, 'policy.json');
   const others = otherPolicies();
-  return [shipped, publish(shipped), ...others, ...[shipped, ...others].map((each) => publish(each, '--compiled'))];
+  const compiled = [shipped, ...others].map((each) => compile(each));
+  return [shipped, publish(shipped), ...others, ...compiled];
+}
+
+// A policy compiled, which must say what its published JSON says.
+function compile(policy) {
+  const json = command(root, publish(policy)).answer(lines);
+  const compiled = publish(policy, '--compiled');
+  command(root, compiled)
+    .answer(lines)
+    .forEach((answer, at) => compare('command, compiled against JSON', json[at], answer, lines[at]));
+  return compiled;
 }
 
 function otherPolicies() {
