@@ -1,17 +1,22 @@
 // usage: node javascript.mjs ENGINE FOLDER N [MODULES]. One engine in Node over the same rules and
 // comments: speed, time to the first check, and how long one check of a short and a long text takes.
 // MODULES is a folder with the peers' npm packages. One line of JSON.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [engine, folder, count, modules = '.'] = process.argv.slice(2);
 const linesOf = (name) => readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
 const rules = linesOf(`rules-${count}.txt`);
 const comments = linesOf(`comments-en-${count}.txt`);
 const requireFrom = createRequire(pathToFileURL(join(modules, 'package.json')));
+
+const command = fileURLToPath(new URL('../build/precheck', import.meta.url));
+const publish = ['publish', '--compiled', join(folder, `policy-${count}.json`)];
+const compiledPolicy = engine === 'precheck' ? execFileSync(command, publish) : null;
 
 // Word lists know words only, so they get less work: the rules that are one word.
 const words = rules.filter((rule) => /^\\b\w+\\b$/.test(rule)).map((rule) => rule.slice(2, -2));
@@ -62,7 +67,7 @@ const engines = {
     const dist = new URL('../web/dist/', import.meta.url);
     const { createChecker } = await import(new URL('precheck.mjs', dist).href);
     const checker = await createChecker({
-      policy: readFileSync(join(folder, `policy-${count}.json`), 'utf8'),
+      policy: compiledPolicy,
       wasm: readFileSync(new URL('precheck.wasm', dist)),
     });
     return (comment) => checker.check({ comment }).findings.length;

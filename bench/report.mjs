@@ -98,7 +98,7 @@ function lostTo() {
 function chromiumPart() {
   return `## In Chromium, 500 rules
 
-What a page loads for it (bytes of brotli; ours is the widget, its engine and the policy as JSON), the first check on a fresh page from asking for the rules to the answer,
+What a page loads for it (bytes of brotli; ours is the widget, its engine and the policy, compiled or as JSON), the first check on a fresh page from asking for the rules to the answer,
 and a check of 2 kB, JavaScript string in, findings out. Milliseconds.
 
 ${table(['engine', 'bytes', 'first check', '2 kB, p50', 'p99'], chromiumRows)}

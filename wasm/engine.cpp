@@ -51,6 +51,9 @@ PRECHECK_EXPORT(compile) SharedPolicy* compile(std::size_t bytes) {
   return new SharedPolicy(std::move(compilation.policy));
 }
 
+// What a page is told about a policy, as JSON.
+PRECHECK_EXPORT(about) void about(const SharedPolicy* policy) { output = (*policy)->about_json(); }
+
 // A verdict, or {"id","error"}.
 PRECHECK_EXPORT(check) void check(const SharedPolicy* policy, std::size_t bytes) {
   output.clear();

@@ -2,7 +2,7 @@
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** @param {{ wasmBinary: BufferSource }} options the bytes of engine.wasm */
+/** @param {{ wasmBinary: BufferSource }} options the bytes of engine.wasm or another */
 export default async function createEngine({ wasmBinary }) {
   const { instance } = await WebAssembly.instantiate(wasmBinary, {
     env: {
@@ -25,6 +25,7 @@ export default async function createEngine({ wasmBinary }) {
     said,
     said_bytes,
     compile,
+    about,
     check,
     forget,
     _initialize,
@@ -51,12 +52,16 @@ export default async function createEngine({ wasmBinary }) {
 
   return {
     Checker: {
-      compile(policyJson) {
-        const policy = compile(write(policyJson));
+      compile(policyText) {
+        const policy = compile(write(policyText));
         const told = answer();
         return {
           errors: () => (policy ? "[]" : told),
           revision: () => (policy ? told : ""),
+          about() {
+            about(policy);
+            return answer();
+          },
           check(requestJson) {
             if (!policy)
               throw new Error("the policy does not compile; errors() says why");

@@ -188,7 +188,7 @@ void PolicyCompiler::read_lexicon(const std::string& name, const JsonValue& conc
              " names no concept; write {\"concept\": [\"name\", \"other name\"]}";
     });
   }
-  const SetId set = policy_->matcher.new_set();
+  const SetId set = builder_.filler().new_set();
   builder_.lexicons.emplace(name, set);
   std::uint32_t topic = 0;
   for (const JsonMember& concept_member : concepts.members) {
@@ -282,26 +282,6 @@ void PolicyCompiler::read_ladder(const JsonValue& value) {
   policy_->ladder = std::move(ladder);
 }
 
-namespace {
-
-Compilation load(std::string_view bytes) {
-  LoadedPolicy loaded = load_compiled_policy(bytes);
-  Compilation result;
-  if (loaded.policy) {
-    result.policy = std::make_shared<const Policy>(std::move(loaded.policy));
-    return result;
-  }
-  Error error;
-  error.code = loaded.code;
-  error.line = error.column = 1;
-  error.message = "this compiled policy cannot be read: " + std::string(loaded.problem) +
-                  "; make it again with `precheck publish --compiled`";
-  result.problems.push_back(std::move(error));
-  return result;
-}
-
-}  // namespace
-
 Source compile_source(std::string_view policy_json) {
   Source source;
   if (is_compiled_policy(policy_json)) {
@@ -330,7 +310,7 @@ Source compile_source(std::string_view policy_json) {
 }
 
 Compilation compile(std::string_view policy_json) {
-  if (is_compiled_policy(policy_json)) return load(policy_json);
+  if (is_compiled_policy(policy_json)) return load_compilation(policy_json);
   Source source = compile_source(policy_json);
   Compilation result;
   result.problems = std::move(source.errors);

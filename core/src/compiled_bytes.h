@@ -9,12 +9,14 @@
 
 namespace precheck {
 
+inline void append_number(std::string& out, std::uint64_t value) {
+  for (; value >= 128; value >>= 7) out += static_cast<char>(value | 128);
+  out += static_cast<char>(value);
+}
+
 class ByteWriter {
  public:
-  void number(std::uint64_t value) {
-    for (; value >= 128; value >>= 7) bytes_ += static_cast<char>(value | 128);
-    bytes_ += static_cast<char>(value);
-  }
+  void number(std::uint64_t value) { append_number(bytes_, value); }
   // The sign is the lowest bit.
   void integer(std::int64_t value) {
     number(static_cast<std::uint64_t>(value) << 1 ^ static_cast<std::uint64_t>(value >> 63));
@@ -91,6 +93,23 @@ class ByteReader {
     std::memcpy(&value, &bits, sizeof value);
     return value;
   }
+  std::uint8_t byte() {
+    if (rest_.empty()) {
+      fail();
+      return 0;
+    }
+    const auto byte = static_cast<std::uint8_t>(rest_.front());
+    rest_.remove_prefix(1);
+    return byte;
+  }
+  // What stands before the next byte that is `sign`, or `least_sign` or more.
+  std::string_view text_before_sign(std::uint8_t sign, std::uint8_t least_sign) {
+    std::size_t size = 0;
+    while (size < rest_.size() && !is_sign(rest_[size], sign, least_sign)) ++size;
+    const std::string_view text = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return text;
+  }
   std::string_view text() {
     const std::size_t size = count();
     const std::string_view text = rest_.substr(0, size);
@@ -99,6 +118,11 @@ class ByteReader {
   }
 
  private:
+  static bool is_sign(char byte, std::uint8_t sign, std::uint8_t least_sign) {
+    const auto value = static_cast<std::uint8_t>(byte);
+    return value >= least_sign || value == sign;
+  }
+
   std::string_view rest_;
   bool ok_ = true;
 };

@@ -27,6 +27,9 @@ bool is_compiled_policy(std::string_view bytes);
 // Reads every length and every number against its bounds; hostile bytes are refused.
 LoadedPolicy load_compiled_policy(std::string_view bytes);
 
+// The same for hosts.
+Compilation load_compilation(std::string_view bytes);
+
 std::string write_compiled_policy(const CompiledPolicy& policy);
 
 // The header for a rest; for write_compiled_policy() and for tests that make broken ones.

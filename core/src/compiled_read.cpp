@@ -3,6 +3,7 @@
 #include "compiled_bytes.h"
 #include "compiled_format.h"
 #include "compiled_policy.h"
+#include "matcher_filler.h"
 #include "matchers/matcher.h"
 #include "sha256.h"
 
@@ -23,7 +24,7 @@ class PolicyReader {
     auto policy = std::make_unique<CompiledPolicy>();
     policy_ = policy.get();
     read_frame();
-    if (in_.ok() && !policy_->matcher.read(in_)) in_.fail();
+    fill_matcher();
     read_patterns();
     for (std::size_t count = in_.count(); count > 0 && in_.ok(); --count) read_model();
     read_nodes();
@@ -65,6 +66,13 @@ class PolicyReader {
     policy_->ladder = std::move(ladder);
   }
 
+  void fill_matcher() {
+    const std::string_view source = in_.text();
+    MatcherFiller filler(policy_->matcher, nullptr);
+    if (!in_.ok() || !fill_from_source(source, filler, policy_->matcher)) return in_.fail();
+    policy_->matcher_source = source;
+  }
+
   void read_patterns() {
     for (std::size_t count = in_.count(); count > 0 && in_.ok(); --count) {
       const std::string_view expression = in_.text();
@@ -103,33 +111,46 @@ class PolicyReader {
     policy_->models.push_back(std::move(model));
   }
 
-  std::optional<double> read_bound() {
-    if (!in_.flag()) return std::nullopt;
-    return in_.real();
+  // As index(), told by how far it is from `before`.
+  std::uint32_t index_after(std::uint32_t before, std::size_t size) {
+    const std::int64_t distance = in_.integer();
+    const std::int64_t most = static_cast<std::int64_t>(size) - 1;
+    if (distance < -std::int64_t{before} || distance > most - before) {
+      in_.fail();
+      return 0;
+    }
+    return static_cast<std::uint32_t>(before + distance);
   }
 
   void read_nodes() {
     const std::size_t count = in_.count();
     policy_->nodes.reserve(count);
     for (std::size_t each = 0; each < count && in_.ok(); ++each) {
-      Node node;
-      node.kind = static_cast<MatcherKind>(in_.number(kLastKind));
-      node.absent_from = static_cast<std::uint8_t>(in_.number(3));
-      node.sentences = static_cast<std::uint8_t>(in_.number(2));
-      node.choice = static_cast<std::uint8_t>(in_.number(kMeasureCount - 1));
-      node.index = static_cast<std::uint32_t>(in_.number(0xFFFFFFFF));
-      node.set = in_.index(policy_->matcher.set_count());
-      node.over = read_bound();
-      node.under = read_bound();
-      // A matcher comes after those it asks, so that none asks itself.
-      for (std::size_t children = in_.count(); children > 0 && in_.ok(); --children) {
-        node.children.push_back(in_.index(policy_->nodes.size()));
-      }
-      for (std::size_t names = in_.count(); names > 0; --names) {
-        node.names.emplace_back(in_.text());
-      }
+      const SetId before = policy_->nodes.empty() ? 0 : policy_->nodes.back().set;
+      Node node = read_node(before);
       if (in_.ok()) add_node(std::move(node));
     }
+  }
+
+  Node read_node(SetId before) {
+    Node node;
+    node.kind = static_cast<MatcherKind>(in_.number(kLastKind));
+    const std::uint64_t parts = in_.number(kAllNodeParts);
+    node.set = index_after(before, policy_->matcher.set_count());
+    if (parts & kHasAbsence) node.absent_from = static_cast<std::uint8_t>(in_.number(3));
+    if (parts & kHasSentences) node.sentences = static_cast<std::uint8_t>(in_.number(2));
+    if (parts & kHasChoice) node.choice = static_cast<std::uint8_t>(in_.number(kMeasureCount - 1));
+    if (parts & kHasIndex) node.index = static_cast<std::uint32_t>(in_.number(0xFFFFFFFF));
+    if (parts & kHasOver) node.over = in_.real();
+    if (parts & kHasUnder) node.under = in_.real();
+    // A matcher comes after those it asks, so that none asks itself.
+    for (std::size_t left = parts & kHasChildren ? in_.count() : 0; left > 0 && in_.ok(); --left) {
+      node.children.push_back(in_.index(policy_->nodes.size()));
+    }
+    for (std::size_t left = parts & kHasNames ? in_.count() : 0; left > 0; --left) {
+      node.names.emplace_back(in_.text());
+    }
+    return node;
   }
 
   void add_node(Node node) {
@@ -201,9 +222,21 @@ class PolicyReader {
     if (posts_asked_ > policy_->posts.size()) in_.fail();
   }
 
+  // A text that is new, or the number of one that was.
+  std::string_view read_shared_text() {
+    const auto number = static_cast<std::size_t>(in_.number(shared_.size()));
+    if (number == 0) shared_.push_back(in_.text());
+    return number == 0 ? shared_.back() : shared_[number - 1];
+  }
+
   Texts read_texts() {
     Texts texts;
-    for (std::size_t count = in_.count(); count > 0; --count) texts.emplace_back(in_.text());
+    for (std::size_t count = in_.count(); count > 0; --count) {
+      texts.emplace_back(read_shared_text());
+      // A text can be as long as the policy; of all, no more than one may take.
+      shared_bytes_ += texts.back().size();
+      if (shared_bytes_ > kMaxCompiledBytes) in_.fail();
+    }
     if (!texts.empty() && texts.size() != policy_->languages.size()) in_.fail();
     return texts;
   }
@@ -214,14 +247,15 @@ class PolicyReader {
     for (std::size_t each = 0; each < count && in_.ok(); ++each) {
       Rule rule;
       rule.id = in_.text();
-      rule.category = in_.text();
+      rule.category = read_shared_text();
       rule.action = static_cast<Action>(in_.number(4));
       rule.points = static_cast<int>(in_.number(kMostPointsInAll / 1'000));
       rule.message = read_texts();
       rule.advice = read_texts();
       rule.quote = read_texts();
-      rule.url = in_.text();
-      rule.match = in_.index(policy_->nodes.size());
+      rule.url = read_shared_text();
+      const NodeId before = policy_->rules.empty() ? 0 : policy_->rules.back().match;
+      rule.match = index_after(before, policy_->nodes.size());
       const std::uint64_t unless = in_.number(policy_->nodes.size());
       rule.unless = unless == 0 ? kNoNode : static_cast<NodeId>(unless - 1);
       rule.folds = static_cast<std::uint16_t>(in_.number(kFoldAll));
@@ -240,6 +274,8 @@ class PolicyReader {
   CompiledPolicy* policy_ = nullptr;
   std::vector<Shape> shapes_;  // of the nodes
   mutable std::size_t posts_asked_ = 0;
+  std::vector<std::string_view> shared_;  // the texts of rules, each once
+  std::size_t shared_bytes_ = 0;
   std::string_view code_ = LoadedPolicy().code;
   std::string_view problem_ = "its contents are broken";
 };

@@ -10,36 +10,67 @@ void write_texts(ByteWriter& out, const Texts& texts) {
   for (const std::string& text : texts) out.text(text);
 }
 
-void write_bound(ByteWriter& out, const std::optional<double>& bound) {
-  out.number(bound ? 1 : 0);
-  if (bound) out.real(*bound);
+// Rules often say the same: a text is written once, and after that as its number.
+class SharedTexts {
+ public:
+  explicit SharedTexts(ByteWriter& out) : out_(out) {}
+
+  void write(std::string_view text) {
+    const std::uint32_t before = known_.size();
+    const std::uint32_t number = known_.add(text);
+    out_.number(number == before ? 0 : number + 1);
+    if (number == before) out_.text(text);
+  }
+  void write_all(const Texts& texts) {
+    out_.number(texts.size());
+    for (const std::string& text : texts) write(text);
+  }
+
+ private:
+  ByteWriter& out_;
+  Vocabulary known_;
+};
+
+int parts_of(const Node& node) {
+  return (node.absent_from != 0 ? kHasAbsence : 0) | (node.sentences != 0 ? kHasSentences : 0) |
+         (node.choice != 0 ? kHasChoice : 0) | (node.index != 0 ? kHasIndex : 0) |
+         (node.over ? kHasOver : 0) | (node.under ? kHasUnder : 0) |
+         (node.children.empty() ? 0 : kHasChildren) | (node.names.empty() ? 0 : kHasNames);
 }
 
-void write_node(ByteWriter& out, const Node& node) {
+// A set is mostly the one after that of the matcher before.
+void write_node(ByteWriter& out, const Node& node, SetId before) {
+  const int parts = parts_of(node);
   out.number(static_cast<std::uint64_t>(node.kind));
-  out.number(node.absent_from);
-  out.number(node.sentences);
-  out.number(node.choice);
-  out.number(node.index);
-  out.number(node.set);
-  write_bound(out, node.over);
-  write_bound(out, node.under);
-  out.number(node.children.size());
-  for (const NodeId child : node.children) out.number(child);
-  out.number(node.names.size());
-  for (const std::string& name : node.names) out.text(name);
+  out.number(static_cast<std::uint64_t>(parts));
+  out.integer(static_cast<std::int64_t>(node.set) - before);
+  if (parts & kHasAbsence) out.number(node.absent_from);
+  if (parts & kHasSentences) out.number(node.sentences);
+  if (parts & kHasChoice) out.number(node.choice);
+  if (parts & kHasIndex) out.number(node.index);
+  if (parts & kHasOver) out.real(*node.over);
+  if (parts & kHasUnder) out.real(*node.under);
+  if (parts & kHasChildren) {
+    out.number(node.children.size());
+    for (const NodeId child : node.children) out.number(child);
+  }
+  if (parts & kHasNames) {
+    out.number(node.names.size());
+    for (const std::string& name : node.names) out.text(name);
+  }
 }
 
-void write_rule(ByteWriter& out, const Rule& rule) {
+// A rule's matcher mostly comes soon after that of the rule before.
+void write_rule(ByteWriter& out, SharedTexts& texts, const Rule& rule, NodeId before) {
   out.text(rule.id);
-  out.text(rule.category);
+  texts.write(rule.category);
   out.number(static_cast<std::uint64_t>(rule.action));
   out.number(static_cast<std::uint64_t>(rule.points));
-  write_texts(out, rule.message);
-  write_texts(out, rule.advice);
-  write_texts(out, rule.quote);
-  out.text(rule.url);
-  out.number(rule.match);
+  texts.write_all(rule.message);
+  texts.write_all(rule.advice);
+  texts.write_all(rule.quote);
+  texts.write(rule.url);
+  out.integer(static_cast<std::int64_t>(rule.match) - before);
   out.number(rule.unless == kNoNode ? 0 : std::uint64_t{rule.unless} + 1);
   out.number(rule.folds);
   out.number(rule.ignored);
@@ -74,7 +105,7 @@ std::string write_compiled_policy(const CompiledPolicy& policy) {
     out.integer(sum);
   }
   write_ladder(out, policy.ladder);
-  policy.matcher.write(out);
+  out.text(policy.matcher_source);
   out.number(policy.patterns.size());
   for (const Pattern& pattern : policy.patterns) {
     out.text(pattern.expression());
@@ -83,14 +114,23 @@ std::string write_compiled_policy(const CompiledPolicy& policy) {
   out.number(policy.models.size());
   for (const LearnedModel& model : policy.models) write_model(out, model);
   out.number(policy.nodes.size());
-  for (const Node& node : policy.nodes) write_node(out, node);
+  SetId before = 0;
+  for (const Node& node : policy.nodes) {
+    write_node(out, node, before);
+    before = node.set;
+  }
   out.number(policy.posts.size());
   for (const PostCondition& condition : policy.posts) {
     out.text(condition.name);
     out.number(condition.node);
   }
   out.number(policy.rules.size());
-  for (const Rule& rule : policy.rules) write_rule(out, rule);
+  SharedTexts texts(out);
+  NodeId match = 0;
+  for (const Rule& rule : policy.rules) {
+    write_rule(out, texts, rule, match);
+    match = rule.match;
+  }
   out.number(policy.examples.size());
   for (const auto& [rule, text] : policy.examples) {
     out.number(rule);

@@ -30,19 +30,23 @@ void append_escape(std::string& out, char byte) {
   out += "0123456789abcdef"[byte & 15];
 }
 
+bool is_plain(char byte) {
+  const auto value = static_cast<unsigned char>(byte);
+  return value >= 0x20 && value < 0x80 && byte != '"' && byte != '\\';
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x80) {
-      if (byte < 0x20 || byte == '"' || byte == '\\') {
-        append_escape(out, text[at]);
-      } else {
-        out += text[at];
-      }
-      ++at;
+    std::size_t end = at;
+    while (end < text.size() && is_plain(text[end])) ++end;
+    out.append(text, at, end - at);
+    at = end;
+    if (at == text.size()) break;
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      append_escape(out, text[at++]);
       continue;
     }
     const Decoded next = decode(text, at);

@@ -107,21 +107,40 @@ bool MatchBuilder::is_affordable(const JsonValue& at, const Node& node) {
 
 bool MatchBuilder::add_entry(const JsonValue& at, SetId set, std::string_view words,
                              std::uint32_t topic) {
-  if (words.size() > kMaxEntryBytes) {
-    reader_.fail(at, "too_large", [&] {
-      return "this entry has " + std::to_string(words.size()) + " bytes; at most " +
-             std::to_string(kMaxEntryBytes) + " are allowed";
-    });
-    return false;
+  return report(at, words, filler_.add_entry(set, words, topic));
+}
+
+bool MatchBuilder::add_template(const JsonValue& at, SetId set, const PhraseTemplate& phrase) {
+  filler_.folds = folds;
+  filler_.ignored = ignored;
+  return report(at, at.text, filler_.add_template(set, phrase));
+}
+
+bool MatchBuilder::report(const JsonValue& at, std::string_view words, Filled filled) {
+  switch (filled) {
+    case Filled::yes:
+    case Filled::too_large:
+      return fits(at);
+    case Filled::too_long:
+      reader_.fail(at, "too_large", [&] {
+        return "this entry has " + std::to_string(words.size()) + " bytes; at most " +
+               std::to_string(kMaxEntryBytes) + " are allowed";
+      });
+      return false;
+    case Filled::no_word:
+      reader_.fail(at, "empty", [&] {
+        return in_quotes(filler_.wordless()) +
+               " holds no letter, digit or emoji to look for; for signs use \"pattern\"";
+      });
+      return false;
+    case Filled::too_many_ways:
+      reader_.fail(at, "bad_phrase", [&] {
+        return "the phrase " + in_quotes(words) +
+               " has too many optional parts; at most 6 are allowed";
+      });
+      return false;
   }
-  if (!policy_.matcher.add(set, words, topic)) {
-    reader_.fail(at, "empty", [&] {
-      return in_quotes(words) +
-             " holds no letter, digit or emoji to look for; for signs use \"pattern\"";
-    });
-    return false;
-  }
-  return fits(at);
+  return false;
 }
 
 bool MatchBuilder::fits(const JsonValue& at) {

@@ -4,20 +4,22 @@
 #include <map>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <vector>
 
 #include "json_reader.h"
+#include "matcher_filler.h"
 #include "policy.h"
 
 namespace precheck {
 
 class MatchBuilder {
  public:
-  MatchBuilder(JsonReader& reader, CompiledPolicy& policy) : reader_(reader), policy_(policy) {}
+  MatchBuilder(JsonReader& reader, CompiledPolicy& policy)
+      : reader_(reader), policy_(policy), filler_(policy.matcher, &policy.matcher_source) {}
 
   JsonReader& reader() { return reader_; }
   CompiledPolicy& policy() { return policy_; }
+  MatcherFiller& filler() { return filler_; }
 
   // What the phrases of the tree being built may see.
   std::uint16_t folds = kFoldAll;
@@ -25,7 +27,6 @@ class MatchBuilder {
   bool in_posts = false;
 
   std::map<std::string, SetId, std::less<>> lexicons;
-  std::unordered_map<std::string, SetId> word_sets;  // parts of phrases, by their words
   std::map<std::string, std::uint32_t, std::less<>> posts;
 
   // The definitions in the policy's "matchers".
@@ -40,6 +41,9 @@ class MatchBuilder {
 
   // Adds an entry of a word list to a set of the matcher.
   bool add_entry(const JsonValue& at, SetId set, std::string_view words, std::uint32_t topic = 0);
+
+  // Adds a template, which was read from `at`, to a set of the matcher.
+  bool add_template(const JsonValue& at, SetId set, const PhraseTemplate& phrase);
 
   // False, with an error, when the compiled policy has grown over its limit.
   bool fits(const JsonValue& at);
@@ -71,19 +75,19 @@ class MatchBuilder {
                     const std::vector<std::string_view>& words, std::string_view what);
 
  private:
+  bool report(const JsonValue& at, std::string_view words, Filled filled);
   bool is_affordable(const JsonValue& at, const Node& node);
 
   using NamedKey = std::tuple<std::string, std::uint16_t, std::uint8_t>;  // with fold and ignore
 
   JsonReader& reader_;
   CompiledPolicy& policy_;
+  MatcherFiller filler_;
   std::map<NamedKey, NodeId> named_;
   std::vector<std::string> being_built_;
   std::vector<std::size_t> weights_;  // of each node: how many nodes it takes to ask it
   bool told_too_large_ = false;
 };
-
-inline constexpr std::size_t kMaxEntryBytes = 1'000;  // one word list entry or phrase template
 
 // Reads a phrase template (phrase_template.cpp) into hits of `result`.
 bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result);

@@ -1,5 +1,5 @@
-// RE2 behind a small face, so that nothing else of the core knows it. The browser's small module is
-// built without RE2: pattern_none.cpp stands in for pattern.cpp.
+// RE2 behind a small face, so that nothing else of the core knows it. Two of the browser's modules
+// are built without RE2: pattern_none.cpp stands in for pattern.cpp.
 #pragma once
 
 #include <memory>

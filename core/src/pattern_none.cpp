@@ -1,4 +1,4 @@
-// In place of pattern.cpp where there is no RE2 (wasm/engine.cpp's small module): a fifth of what a
+// In place of pattern.cpp where there is no RE2 (all but the largest of wasm/): a fifth of what a
 // page would load.
 #include "pattern.h"
 

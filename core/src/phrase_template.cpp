@@ -1,7 +1,8 @@
 // Reads a phrase template: plain words, (a|b), [lexicon], [post], ? after an optional part, * for a
-// gap and *3 for one of at most three words, ^ and $ for the start and the end of a sentence. Runs
-// of plain parts are multiplied out into ready word sequences, so that a check never interprets a
-// template.
+// gap and *3 for one of at most three words, ^ and $ for the start and the end of a sentence.
+// matcher_filler.cpp multiplies it out, so that a check never interprets a template.
+#include "phrase_template.h"
+
 #include <algorithm>
 
 #include "match_builder.h"
@@ -10,32 +11,12 @@
 namespace precheck {
 namespace {
 
-constexpr std::size_t kMostExpansions = 256;  // word sequences from one run of plain parts
-constexpr std::size_t kMostVariants = 64;     // phrases from one template, by its optional parts
-constexpr std::uint32_t kLongestBoundedGap = 20;  // words
-
-// One piece of a template as written.
-struct Piece {
-  enum class Kind { words, slot, gap } kind = Kind::words;
-  std::vector<std::string> choices;  // words
-  std::string name;                  // slot
-  SetId slot = 0;
-  bool optional = false;
-  std::uint32_t longest = kAnyGap;  // gap, in words
-};
-
-struct Template {
-  std::vector<Piece> pieces;
-  bool from_start = false;
-  bool to_end = false;
-};
-
 class TemplateParser {
  public:
   TemplateParser(MatchBuilder& builder, const JsonValue& value)
       : builder_(builder), value_(value), text_(value.text) {}
 
-  bool parse(Template& read) {
+  bool parse(PhraseTemplate& read) {
     skip_spaces();
     read.from_start = stands_alone('^');
     if (read.from_start) ++at_;
@@ -149,24 +130,23 @@ class TemplateParser {
     const std::size_t close = text_.find(']', at_);
     if (close == std::string_view::npos) return fail([&] { return "a \"[\" is never closed"; });
     piece.kind = Piece::Kind::slot;
-    piece.name = text_.substr(at_ + 1, close - at_ - 1);
+    const std::string_view name = text_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
-    const auto lexicon = builder_.lexicons.find(piece.name);
+    const auto lexicon = builder_.lexicons.find(name);
     if (lexicon != builder_.lexicons.end()) {
       piece.slot = lexicon->second;
       return true;
     }
     std::vector<std::string_view> known;
     for (const BuiltInSlot& slot : kBuiltInSlots) {
-      if (slot.name == piece.name) {
+      if (slot.name == name) {
         piece.slot = slot.set;
         return true;
       }
       known.push_back(slot.name);
     }
-    for (const auto& [name, set] : builder_.lexicons) known.push_back(name);
-    builder_.unknown_name(value_, piece.name, known,
-                          "a slot, which is a lexicon or a built-in one");
+    for (const auto& [lexicon_name, set] : builder_.lexicons) known.push_back(lexicon_name);
+    builder_.unknown_name(value_, name, known, "a slot, which is a lexicon or a built-in one");
     return false;
   }
 
@@ -187,90 +167,6 @@ class TemplateParser {
   std::size_t at_ = 0;
 };
 
-// One way to read the template: each optional part there or not.
-std::vector<std::vector<Piece>> variants(const std::vector<Piece>& pieces) {
-  std::vector<std::vector<Piece>> out(1);
-  for (const Piece& piece : pieces) {
-    const std::size_t count = out.size();
-    for (std::size_t i = 0; i < count; ++i) {
-      if (piece.optional) out.push_back(out[i]);
-      out[i].push_back(piece);
-    }
-    if (out.size() > kMostVariants) break;
-  }
-  return out;
-}
-
-class PhraseCompiler {
- public:
-  PhraseCompiler(MatchBuilder& builder, const JsonValue& value, SetId result)
-      : builder_(builder), value_(value), result_(result) {}
-
-  bool add(const std::vector<Piece>& pieces, const Template& read) {
-    phrase_ = Phrase{result_, {}, builder_.folds, builder_.ignored, read.from_start, read.to_end};
-    gap_ = 0;
-    words_.assign(1, "");
-    for (const Piece& piece : pieces) {
-      if (piece.kind == Piece::Kind::words) {
-        if (!add_words(piece)) return false;
-        continue;
-      }
-      if (!flush_words()) return false;
-      if (piece.kind == Piece::Kind::gap) {
-        gap_ = std::max(gap_, piece.longest);
-      } else {
-        add_step(piece.slot);
-      }
-    }
-    if (!flush_words()) return false;
-    builder_.policy().matcher.add_phrase(std::move(phrase_));
-    return builder_.fits(value_);
-  }
-
- private:
-  bool add_words(const Piece& piece) {
-    if (words_.size() * piece.choices.size() > kMostExpansions && !flush_words()) return false;
-    std::vector<std::string> longer;
-    longer.reserve(words_.size() * piece.choices.size());
-    for (const std::string& begun : words_) {
-      for (const std::string& choice : piece.choices) {
-        longer.push_back(begun.empty() ? choice : begun + " " + choice);
-      }
-    }
-    words_ = std::move(longer);
-    return true;
-  }
-
-  bool flush_words() {
-    if (words_.size() == 1 && words_.front().empty()) return true;
-    std::string key;
-    for (const std::string& words : words_) key += words + '\n';
-    // Variants and neighbours share most of their parts: each is looked for once.
-    const auto [known, is_new] = builder_.word_sets.try_emplace(std::move(key), 0);
-    if (is_new) {
-      known->second = builder_.policy().matcher.new_set();
-      for (const std::string& words : words_) {
-        if (!builder_.add_entry(value_, known->second, words)) return false;
-      }
-    }
-    words_.assign(1, "");
-    add_step(known->second);
-    return true;
-  }
-
-  void add_step(SetId set) {
-    phrase_.steps.push_back({set, phrase_.steps.empty() ? 0 : gap_});
-    gap_ = 0;
-  }
-
-  MatchBuilder& builder_;
-  const JsonValue& value_;
-  SetId result_;
-  Phrase phrase_;
-  std::uint32_t gap_ = 0;
-  std::vector<std::string> words_;
-};
-
 }  // namespace
 
 bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId result) {
@@ -281,28 +177,16 @@ bool add_phrase_template(MatchBuilder& builder, const JsonValue& text, SetId res
     });
     return false;
   }
-  Template read;
+  PhraseTemplate read;
   if (!TemplateParser(builder, text).parse(read)) return false;
-  const std::vector<std::vector<Piece>> all = variants(read.pieces);
-  if (all.size() > kMostVariants) {
-    builder.reader().fail(text, "bad_phrase", [&] {
-      return "the phrase " + in_quotes(text.text) +
-             " has too many optional parts; at most 6 are allowed";
-    });
-    return false;
-  }
-  bool ok = true;
-  for (const std::vector<Piece>& variant : all) {
-    ok = ok && PhraseCompiler(builder, text, result).add(variant, read);
-  }
-  return ok;
+  return builder.add_template(text, result, read);
 }
 
 bool add_phrase_templates(MatchBuilder& builder, const JsonValue& list, std::string_view what,
                           Node& node) {
   std::vector<const JsonValue*> templates;
   if (!builder.strings(list, what, templates)) return false;
-  node.set = builder.policy().matcher.new_set();
+  node.set = builder.filler().new_set();
   bool ok = true;
   for (const JsonValue* text : templates) ok &= add_phrase_template(builder, *text, node.set);
   return ok;

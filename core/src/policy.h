@@ -118,6 +118,7 @@ class CompiledPolicy {
   std::vector<LearnedModel> models;
   std::size_t pattern_bytes = 0;  // what they take in memory, about
   WordMatcher matcher;
+  std::string matcher_source;  // what it was filled with (matcher_source.h)
   Decision decision;
   std::optional<Ladder> ladder;
 

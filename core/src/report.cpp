@@ -60,9 +60,9 @@ struct FindingTexts {
 };
 
 void append_string(std::string& out, std::string_view key, std::string_view text) {
-  out += ',';
-  append_json_string(out, key);
-  out += ':';
+  out += ",\"";
+  out += key;
+  out += "\":";
   append_json_string(out, text);
 }
 

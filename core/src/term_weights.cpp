@@ -3,6 +3,7 @@
 // comments of public data sets (see docs/judgement.md); only the counts come from there.
 #include "term_weights.h"
 
+<<<<<<< HEAD
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
@@ -10,6 +11,9 @@
 #include <vector>
 
 #include "sort.h"
+=======
+#include "vocabulary.h"
+>>>>>>> small
 
 namespace precheck {
 namespace {
@@ -99,6 +103,7 @@ constexpr std::u32string_view kHanFunction =
 
 constexpr int kRareWeight = 5;
 
+<<<<<<< HEAD
 // The first eight bytes as a number that is in order as the words are, zeros behind a shorter one.
 std::uint64_t beginning_of(std::string_view word) {
   std::uint64_t beginning = 0;
@@ -123,16 +128,41 @@ std::vector<Weighted> weighted_words() {
     for (std::size_t end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
       words.push_back({beginning_of(rest.substr(0, end)), rest.substr(0, end), weight});
       rest.remove_prefix(end + 1);
+=======
+// The words of all lists, numbered in their order.
+class WeightedWords {
+ public:
+  WeightedWords() {
+    const std::string_view lists[] = {kWeight0, kWeight1, kWeight2, kWeight3};
+    for (std::size_t weight = 0; weight < kLists; ++weight) {
+      std::string_view rest = lists[weight];
+      for (std::size_t end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
+        words_.add(rest.substr(0, end));
+        rest.remove_prefix(end + 1);
+      }
+      ends_[weight] = words_.size();
+>>>>>>> small
     }
   }
-  sort_in_place(words.begin(), words.end(),
-                [](const Weighted& left, const Weighted& right) { return left.word < right.word; });
-  return words;
-}
+
+  int weight_of(std::string_view word) const {
+    const std::uint32_t number = words_.look_up(word).id;
+    for (std::size_t weight = 0; weight < kLists; ++weight) {
+      if (number < ends_[weight]) return static_cast<int>(weight);
+    }
+    return kRareWeight;
+  }
+
+ private:
+  static constexpr std::size_t kLists = 4;
+  Vocabulary words_;
+  std::uint32_t ends_[kLists] = {};  // behind the last word of each
+};
 
 }  // namespace
 
 int term_weight(std::string_view word) {
+<<<<<<< HEAD
   static const std::vector<Weighted> words = weighted_words();
   if (word.size() < 2) return 0;
   const std::uint64_t beginning = beginning_of(word);
@@ -143,6 +173,10 @@ int term_weight(std::string_view word) {
     if (found->word == word) return found->weight;
   }
   return kRareWeight;
+=======
+  static const WeightedWords words;
+  return word.size() < 2 ? 0 : words.weight_of(word);
+>>>>>>> small
 }
 
 bool is_han_function(char32_t point) {

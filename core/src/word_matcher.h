@@ -73,8 +73,6 @@ struct Wake {
   PhraseId last;
 };
 
-class ByteReader;
-class ByteWriter;
 class Hits;
 
 class WordMatcher {
@@ -87,10 +85,6 @@ class WordMatcher {
   bool add(SetId set, std::string_view words, std::uint32_t topic = 0);
 
   void add_phrase(Phrase phrase);
-
-  // For compiled policies. read() leaves a matcher that prepare() makes ready, or is false.
-  void write(ByteWriter& out) const;
-  bool read(ByteReader& in);
 
   // Hits::touched() is to tell of this set.
   void watch(SetId set) { sets_[set].is_asked_for = true; }
@@ -158,11 +152,6 @@ class WordMatcher {
   void add_output(NodeOfTrie node, Output output, std::string_view typed);
   std::vector<Membership> order_outputs();
   void order_phrases();
-  std::string joined_words(NodeOfTrie node) const;
-  bool read_words(ByteReader& in);
-  bool read_nodes(ByteReader& in);
-  bool read_outputs(ByteReader& in);
-  bool read_phrases(ByteReader& in);
   SetId trigger_of(const Phrase& phrase) const;
   NodeOfTrie child(NodeOfTrie node, std::uint32_t word) const {
     return edges_.find(static_cast<std::uint64_t>(node) << 32 | word);

@@ -63,7 +63,7 @@ void add_publish(CLI::App& app, int& status) {
   command->add_option("-o,--output", options->output,
                       "The file to write; - is standard output (-)");
   command->add_flag("--compiled", options->compiled,
-                    "Write it compiled: it loads faster, and the small browser module reads it");
+                    "Write it compiled: fewer bytes, and the small browser module reads it");
   command->footer(
       "Example:\n"
       "  precheck publish policy.json -o public/policy.json\n"

@@ -14,7 +14,7 @@ const steps = {
     assert.match(page, /<script[^>]+precheck\.js/);
   },
   'the widget and its engine are there': async () => {
-    for (const name of ['precheck.js', 'precheck.mjs', 'precheck-engine.mjs', 'precheck.wasm', 'precheck-full.wasm'])
+    for (const name of ['precheck.js', 'precheck.mjs', 'precheck-engine.mjs', 'precheck.wasm', 'precheck-json.wasm', 'precheck-full.wasm'])
       assert.ok((await (await get(`${blog}/precheck/${name}`)).arrayBuffer()).byteLength > 0, name);
   },
   'the policy for browsers is there': async () => {

@@ -23,10 +23,10 @@ const policy = JSON.stringify({
 /** @type {Fault[]} */
 // prettier-ignore
 export const faults = [
-  { name: 'the wasm is missing', answer: { path: '/precheck.wasm', status: 404 }, remedy: /precheck\.wasm of the same release/ },
-  { name: 'the wasm is of another release', answer: { path: '/precheck.wasm', status: 200, body: 'other' }, remedy: /same release/ },
-  { name: 'the wasm is an error page', answer: { path: '/precheck.wasm', status: 200, body: '<!doctype html>', type: 'text/html' }, remedy: /same release/ },
-  { name: 'the connection breaks', answer: { path: '/precheck.wasm' }, remedy: /same release/ },
+  { name: 'the wasm is missing', answer: { path: '/precheck-json.wasm', status: 404 }, remedy: /precheck-json\.wasm of the same release/ },
+  { name: 'the wasm is of another release', answer: { path: '/precheck-json.wasm', status: 200, body: 'other' }, remedy: /same release/ },
+  { name: 'the wasm is an error page', answer: { path: '/precheck-json.wasm', status: 200, body: '<!doctype html>', type: 'text/html' }, remedy: /same release/ },
+  { name: 'the connection breaks', answer: { path: '/precheck-json.wasm' }, remedy: /same release/ },
   { name: 'the full wasm is missing', policy, answer: { path: '/precheck-full.wasm', status: 404 }, remedy: /precheck-full\.wasm of the same release/ },
   { name: 'the full wasm is of another release', policy, answer: { path: '/precheck-full.wasm', status: 200, body: 'other' }, remedy: /precheck-full\.wasm of the same release/ },
   { name: 'the connection breaks before the full wasm', policy, answer: { path: '/precheck-full.wasm' }, remedy: /precheck-full\.wasm of the same release/ },

@@ -63,6 +63,46 @@ TEST(CompiledPolicy, JudgesAsItsJsonDoes) {
   EXPECT_EQ(precheck::write_compiled_policy(from_bytes.policy->compiled()), bytes);
 }
 
+// Each sign of a template, beside its neighbours.
+TEST(CompiledPolicy, TemplatesAreMultipliedOutAlike) {
+  const std::string json = R"({
+    "format": 1, "name": "P", "lexicons": {"land": {"x": ["Land"], "y": ["Sea"]}},
+    "rules": [
+      {"id": "a", "category": "c", "action": "warn", "message": "same", "fold": ["case"],
+       "match": {"phrases": ["one two? three", "(four|five six) seven", "eight (nine|ten)?",
+                             "[land]? eleven twelve", "[land] * [land]", "^ thirteen *2 fourteen? $"]}},
+      {"id": "b", "category": "c", "action": "hold", "message": "same", "ignore": [],
+       "match": {"only": ["(a|b) (c|d) e f? *1 g"]}}]
+  })";
+  const precheck::Compilation from_json = precheck::compile(json);
+  ASSERT_TRUE(from_json.ok()) << precheck::to_json(from_json.errors());
+  const std::string bytes = compiled(json);
+  const precheck::Compilation from_bytes = precheck::compile(bytes);
+  ASSERT_TRUE(from_bytes.ok()) << precheck::to_json(from_bytes.errors());
+  EXPECT_EQ(precheck::write_compiled_policy(from_bytes.policy->compiled()), bytes);
+
+  const std::vector<std::string> words = {"one",    "two",    "three",    "four",     "five", "six",
+                                          "seven",  "eight",  "nine",     "ten",      "Land", "Sea",
+                                          "eleven", "twelve", "thirteen", "fourteen", "a",    "b",
+                                          "c",      "d",      "e",        "f",        "g",    "x."};
+  std::mt19937 random(5);
+  std::size_t found = 0;
+  for (int round = 0; round < 20'000; ++round) {
+    std::string comment;
+    std::size_t at = random() % words.size();
+    for (auto count = 1 + random() % 8; count > 0; --count) {
+      comment += words[at] + ' ';
+      // Mostly the next word or one soon after it, so that templates fit now and then.
+      at = (at + (random() % 4 == 0 ? random() : 1 + random() % 3)) % words.size();
+    }
+    const std::string request = Json{{"comment", comment}}.dump();
+    const std::string expected = from_json.policy->check_json(request);
+    ASSERT_EQ(from_bytes.policy->check_json(request), expected);
+    found += expected.find("\"rule\"") != std::string::npos;
+  }
+  EXPECT_GT(found, 1'000u);
+}
+
 TEST(CompiledPolicy, TheShippedOneJudgesAsItsJsonDoes) {
   const std::string json = cases::read_file(cases::source_dir() / "policy.json");
   const precheck::Publication published = precheck::publish(json);

@@ -121,6 +121,16 @@ function edited(base, random, other) {
   return out.slice(0, 4_000);
 }
 
+// With keys that only a newer host would send.
+function laterRequests() {
+  const comment = 'But America does it too. You are an idiot.';
+  return [
+    { id: 'later-1', comment, mood: 'good' },
+    { id: 'later-2', comment, post: { title: 'A law', colour: { red: [1, null] } }, author: { strikes: 1, name: 'x' } },
+    { id: 'later-3', threads: [], comment, earlier: [comment], language: 'zh' },
+  ];
+}
+
 // Lines of raw bytes, one request each, without line breaks inside: `made` of them beside the fixed
 // ones.
 export function inputs(root, made) {
@@ -137,6 +147,7 @@ export function inputs(root, made) {
       requests.push({ id: `edited-${id}`, comment: edited(base, random, known[random(known.length)]) });
     }
   }
+  requests.push(...laterRequests());
   return [...requests.map((each) => Buffer.from(JSON.stringify(each))), ...brokenRequests()];
 }
 

@@ -1,13 +1,13 @@
 // The same requests through every host: the answers must be the same bytes, and the places in them
 // must fit the text.
-// usage: node parity.mjs          some thousand inputs and 9 policies, as script/test does it
-//        node parity.mjs --full   100,000 inputs and 7 policies, with the library that clang built
+// usage: node parity.mjs          some thousand inputs and 15 policies, as script/test does it
+//        node parity.mjs --full   100,000 inputs and 10 policies, with the library that clang built
 //                                 (cmake --preset clang), where there is one
 // Starts itself again without the right to make code from strings.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { chromium, cLibrary, command, service, webAssembly } from './hosts.mjs';
@@ -40,20 +40,39 @@ function compare(what, expected, actual, input) {
   else fail(`${what} differs\n  input    ${input}\n  expected ${expected}\n  actual   ${actual}`);
 }
 
-// The shipped policy as written, as published and compiled, and those of the examples or of the cases.
+function publish(policy, ...options) {
+  const published = join(scratch, [basename(policy), ...options, 'published'].join('.'));
+  const made = spawnSync(join(root, 'build/precheck'), ['publish', ...options, policy, '-o', published]);
+  if (made.status !== 0) throw new Error(String(made.stderr));
+  return published;
+}
+
+// The shipped policy as written and as published; those of the examples or of the cases; and each of
+// them compiled.
 function policies() {
-  const files = [join(root, 'policy.json')];
-  for (const options of [[], ['--compiled']]) {
-    const published = join(scratch, ['published', ...options].join(''));
-    const made = spawnSync(join(root, 'build/precheck'), ['publish', ...options, join(root, 'policy.json'), '-o', published]);
-    if (made.status !== 0) throw new Error(String(made.stderr));
-    files.push(published);
-  }
+  const shipped = join(root, 'policy.json');
+  const others = otherPolicies();
+  const compiled = [shipped, ...others].map((each) => compile(each));
+  return [shipped, publish(shipped), ...others, ...compiled];
+}
+
+// A policy compiled, which must say what its published JSON says.
+function compile(policy) {
+  const json = command(root, publish(policy)).answer(lines);
+  const compiled = publish(policy, '--compiled');
+  command(root, compiled)
+    .answer(lines)
+    .forEach((answer, at) => compare('command, compiled against JSON', json[at], answer, lines[at]));
+  return compiled;
+}
+
+function otherPolicies() {
   if (full) {
     const examples = join(root, 'docs/policies');
-    files.push(...readdirSync(examples).filter((each) => each.endsWith('.json')).map((each) => join(examples, each)));
+    const files = readdirSync(examples).filter((each) => each.endsWith('.json')).map((each) => join(examples, each));
     return [...files, join(root, 'bench/small-policy.json')];
   }
+  const files = [];
   const folder = join(root, 'tests/cases/matchers');
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.json')).slice(0, 6)) {
     const path = join(scratch, name);
@@ -84,13 +103,46 @@ async function* pieces(size) {
   for (let at = 0; at < lines.length; at += size) yield lines.slice(at, at + size);
 }
 
+/** The page's modules that read a policy, the smallest first; each must say which it does not read. */
+async function pageModules(policy) {
+  const found = [];
+  for (const [file, reads] of Object.entries({
+    'engine.wasm': isCompiled(policy) && !hasPatterns(policy),
+    'engine-json.wasm': !hasPatterns(policy),
+    'engine-full.wasm': true,
+  })) {
+    const host = await webAssembly(root, policy, file);
+    compare(`${file}, what it reads`, reads, host !== null, policy);
+    if (host) found.push(host);
+  }
+  return found;
+}
+
+// The smallest module reads requests with known keys only, and refuses all others.
+function isRefused(answer) {
+  return answer.includes('"error":{"code":"needs_json_engine"');
+}
+
+function compareSmall(host, expected, answer, line) {
+  if (!isRefused(answer)) return compare(host.name, expected, answer, line);
+  if (JSON.parse(expected).error) return compare('engine.wasm, refused', true, true, line);
+  const known = JSON.stringify(knownKeys(JSON.parse(String(line))));
+  compare('engine.wasm, with known keys only', expected, host.check(known), line);
+}
+
+// As web/src/request-json.ts has it.
+function knownKeys({ id, comment, language, post, parent, author, earlier }) {
+  const { title, text, tags, invites } = post ?? {};
+  const { strikes, trusted } = author ?? {};
+  return { id, comment, language, post: { title, text, tags, invites }, parent, author: { strikes, trusted }, earlier };
+}
+
 async function comparePolicy(policy, browser, withService) {
   const native = command(root, policy);
-  const small = await webAssembly(root, policy, 'engine.wasm');
-  const whole = await webAssembly(root, policy, 'engine-full.wasm');
-  if (!small) compare('engine.wasm reads no patterns', true, hasPatterns(policy), policy);
-  const others = [cLibrary(root, policy), ...(small ? [small] : []), whole];
-  if (browser && (await browser.use(policy, (small ?? whole).name)) === '[]') others.push(browser);
+  const modules = await pageModules(policy);
+  const small = modules[0].name === 'engine.wasm' ? modules.shift() : null;
+  const others = [cLibrary(root, policy), ...modules];
+  if (browser && (await browser.use(policy, modules[0].name)) === '[]') others.push(browser);
   if (full && existsSync(join(root, 'build-clang/capi_driver'))) others.push(cLibrary(root, policy, 'build-clang'));
   // The service publishes its policy, so that it takes the JSON alone.
   const http = withService && !isCompiled(policy) ? await service(root, policy) : null;
@@ -102,13 +154,14 @@ async function comparePolicy(policy, browser, withService) {
         const answers = await host.answer(piece);
         piece.forEach((line, at) => compare(host.name, expected[at], answers[at], line));
       }
+      small?.answer(piece).forEach((answer, at) => compareSmall(small, expected[at], answer, piece[at]));
       const answers = (await http?.answer(piece)) ?? [];
       answers.forEach((answer, at) => compareService(expected[at], answer, piece[at]));
     }
   } finally {
     http?.stop();
   }
-  comparePageStrings(policy, small ?? whole);
+  comparePageStrings(policy, small ?? modules[0]);
 }
 
 function isCompiled(policy) {
@@ -147,6 +200,6 @@ try {
   rmSync(scratch, { recursive: true, force: true });
 }
 if (spans === 0) fail('no finding has a place');
-for (const file of ['engine.wasm', 'engine-full.wasm']) if (!counts[file]) fail(`${file} read no policy`);
+for (const file of ['engine.wasm', 'engine-json.wasm', 'engine-full.wasm']) if (!counts[file]) fail(`${file} read no policy`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -87,6 +87,7 @@ export function leaving(world) {
       'readme.txt',
       'LICENSE',
       'widget/precheck.wasm',
+      'widget/precheck-json.wasm',
       'widget/precheck-full.wasm',
     ])
       assert.ok(names.includes(`precheck/${name}`), name);

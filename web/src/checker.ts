@@ -1,6 +1,6 @@
 import type { Engine, EngineChecker } from './precheck-engine.mjs';
+import { requestJson } from './request-json.js';
 import type { CheckRequest, Verdict } from './types.js';
-import { toWellFormedJson } from './well-formed.js';
 
 /** Judges comments by one policy. Throws a CheckError where there can be no verdict. */
 export interface Checker {
@@ -8,6 +8,22 @@ export interface Checker {
   readonly revision: string;
   check(request: CheckRequest): Verdict;
   dispose(): void;
+}
+
+/** JSON, or the bytes of a compiled policy. */
+export type PolicyText = string | Uint8Array;
+
+/** What the panel shows of a policy. */
+export interface PolicyFacts {
+  readonly languages: readonly string[];
+  /** Rule id → a comment that the rule lets pass. */
+  readonly examples: ReadonlyMap<string, string>;
+  /** The strikes at which the ladder ends; 0 without a ladder. */
+  readonly mostStrikes: number;
+}
+
+export interface LoadedChecker extends Checker {
+  facts(): PolicyFacts;
 }
 
 /** The policy does not compile. */
@@ -40,15 +56,25 @@ interface Refusal {
   error?: { code: string; field?: string; message: string };
 }
 
-/** The code of a policy with patterns, which the small engine does not read. */
-export const needsFullEngine = 'needs_full_engine';
+interface About {
+  languages: string[];
+  most_strikes: number;
+  examples: Record<string, string>;
+}
+
+/** What to do about a policy that the engine does not read. */
+const remedies: Readonly<Record<string, string>> = {
+  needs_json_engine:
+    'precheck.wasm reads compiled policies only; give the bytes of precheck-json.wasm',
+  needs_full_engine: 'this module reads no "pattern"; give the bytes of precheck-full.wasm',
+};
 
 /** Compiles a policy with an engine that is already loaded. */
-export function compileChecker(engine: Engine, policyJson: string): Checker {
-  const compiled = engine.Checker.compile(policyJson);
+export function compileChecker(engine: Engine, policy: PolicyText): LoadedChecker {
+  const compiled = engine.Checker.compile(policy);
   const problems = JSON.parse(compiled.errors()) as PolicyProblem[];
-  // A policy that only the full engine reads is that engine's to judge.
-  const first = problems.find(({ code }) => code === needsFullEngine) ?? problems[0];
+  // A policy that only another engine reads is that engine's to judge.
+  const first = problems.find(({ code }) => code in remedies) ?? problems[0];
   if (first) {
     compiled.delete();
     throw policyError(first);
@@ -58,14 +84,11 @@ export function compileChecker(engine: Engine, policyJson: string): Checker {
 
 function policyError({ code, pointer, line, column }: PolicyProblem): PolicyError {
   const place = `line ${line}, column ${column}${pointer && ` (${pointer})`}`;
-  const remedy =
-    code === needsFullEngine
-      ? 'precheck.wasm reads no "pattern"; give the bytes of precheck-full.wasm'
-      : '`precheck lint` says what is wrong and how to mend it';
+  const remedy = remedies[code] ?? '`precheck lint` says what is wrong and how to mend it';
   return new PolicyError(code, `${code} at ${place}; ${remedy}`);
 }
 
-class EngineBackedChecker implements Checker {
+class EngineBackedChecker implements LoadedChecker {
   readonly revision: string;
 
   constructor(private readonly compiled: EngineChecker) {
@@ -73,9 +96,18 @@ class EngineBackedChecker implements Checker {
   }
 
   check(request: CheckRequest): Verdict {
-    const answer = JSON.parse(this.compiled.check(toWellFormedJson(request))) as Verdict & Refusal;
+    const answer = JSON.parse(this.compiled.check(requestJson(request))) as Verdict & Refusal;
     if (answer.error) throw new CheckError(answer.error.message);
     return answer;
+  }
+
+  facts(): PolicyFacts {
+    const about = JSON.parse(this.compiled.about()) as About;
+    return {
+      languages: about.languages,
+      examples: new Map(Object.entries(about.examples)),
+      mostStrikes: about.most_strikes,
+    };
   }
 
   dispose(): void {

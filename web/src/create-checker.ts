@@ -1,19 +1,23 @@
 // A checker without any page: for one's own interface, and for servers in JavaScript.
 import { type Checker, compileChecker } from './checker.js';
 import { engineFromBytes } from './engine.js';
-import { loadChecker } from './load-checker.js';
+import { engineFor, loadChecker } from './load-checker.js';
 
 export interface CheckerOptions {
-  /** The policy as JSON text. */
-  policy: string;
+  /** The policy as JSON text, or the bytes of a compiled one. */
+  policy: string | ArrayBuffer | Uint8Array;
   /**
-   * The bytes of precheck-full.wasm; or of precheck.wasm, which reads no "pattern". When left out,
-   * they are fetched from beside this module, the full ones only where the policy needs them.
+   * The bytes of precheck-full.wasm; of precheck-json.wasm, which reads no "pattern"; or of
+   * precheck.wasm, which reads compiled policies only. When left out, they are fetched from beside
+   * this module: the least that the policy needs.
    */
   wasm?: ArrayBuffer | Uint8Array;
 }
 
 /** Rejects with a PolicyError when the policy does not compile. */
 export async function createChecker({ policy, wasm }: CheckerOptions): Promise<Checker> {
-  return wasm ? compileChecker(await engineFromBytes(wasm), policy) : loadChecker(policy);
+  const text = policy instanceof ArrayBuffer ? new Uint8Array(policy) : policy;
+  return wasm
+    ? compileChecker(await engineFromBytes(wasm), text)
+    : loadChecker(text, engineFor(text));
 }

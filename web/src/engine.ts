@@ -2,8 +2,8 @@
 import { LoadError } from './load-error.js';
 import type { Engine } from './precheck-engine.mjs';
 
-/** The full module reads patterns, too, and is half as large again. */
-export type EngineFile = 'precheck.wasm' | 'precheck-full.wasm';
+/** The first reads compiled policies; the second JSON, too; the third patterns, too. */
+export type EngineFile = 'precheck.wasm' | 'precheck-json.wasm' | 'precheck-full.wasm';
 
 /** Set at build time: what the bytes of each file must hash to. */
 declare const WASM_INTEGRITY: Readonly<Record<EngineFile, string>>;

@@ -1,21 +1,24 @@
-// The published policy: its text goes to the engine; from its JSON the panel takes examples.
-import { isObject, type JsonObject, strings } from './json.js';
+// Where a published policy comes from.
+import type { PolicyText } from './checker.js';
+import type { EngineFile } from './engine.js';
 import { LoadError } from './load-error.js';
 
-export interface LoadedPolicy {
-  readonly json: string;
-  readonly languages: readonly string[];
-  /** Rule id → a comment that the rule lets pass. */
-  readonly examples: ReadonlyMap<string, string>;
-  /** The strikes at which the ladder ends; 0 without a ladder. */
-  readonly mostStrikes: number;
+/** Compiled policies are named so, and need the smallest engine. */
+const compiledName = /\.precheck$/;
+
+/** The policy's address; throws where nothing may be fetched from it. */
+export function policyUrl(address: string, base: string): URL {
+  const url = webUrl(address, base);
+  if (url) return url;
+  throw new LoadError(`the policy's address ${address} is no http(s) link`, 'mend data-policy');
 }
 
-export async function loadPolicy(address: string, base: string): Promise<LoadedPolicy> {
-  const url = webUrl(address, base);
-  if (!url) {
-    throw new LoadError(`the policy's address ${address} is no http(s) link`, 'mend data-policy');
-  }
+/** The engine that the policy needs, as far as its name tells. */
+export function engineForName({ pathname }: URL): EngineFile {
+  return compiledName.test(pathname) ? 'precheck.wasm' : 'precheck-json.wasm';
+}
+
+export async function fetchPolicy(url: URL): Promise<PolicyText> {
   const response = await fetch(url).catch((error: unknown) => {
     throw new LoadError(
       `the policy ${url.href} did not load (${String(error)})`,
@@ -25,17 +28,7 @@ export async function loadPolicy(address: string, base: string): Promise<LoadedP
   if (!response.ok) {
     throw new LoadError(`the policy ${url.href} answered ${response.status}`, 'check data-policy');
   }
-  return readPolicy(await response.text());
-}
-
-export function readPolicy(json: string): LoadedPolicy {
-  const policy = parsed(json);
-  return {
-    json,
-    languages: strings(policy['languages']),
-    examples: passingExamples(policy),
-    mostStrikes: mostStrikes(policy['ladder']),
-  };
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 /** An http(s) URL, or null: no other scheme is ever fetched or linked to. */
@@ -46,40 +39,4 @@ export function webUrl(address: string, base?: string): URL | null {
   } catch {
     return null;
   }
-}
-
-function parsed(json: string): JsonObject {
-  try {
-    const value: unknown = JSON.parse(json);
-    if (isObject(value)) return value;
-  } catch {
-    // Told below, together with JSON that is no object.
-  }
-  throw new LoadError('the policy is no JSON object', 'let `precheck lint` read the file');
-}
-
-function passingExamples(policy: JsonObject): Map<string, string> {
-  const examples = new Map<string, string>();
-  const rules = Array.isArray(policy['rules']) ? (policy['rules'] as unknown[]) : [];
-  for (const rule of rules) {
-    if (!isObject(rule) || typeof rule['id'] !== 'string') continue;
-    const passing = firstPass(rule['examples']);
-    if (passing) examples.set(rule['id'], passing);
-  }
-  return examples;
-}
-
-function mostStrikes(ladder: unknown): number {
-  const steps =
-    isObject(ladder) && Array.isArray(ladder['steps']) ? (ladder['steps'] as unknown[]) : [];
-  const strikes = steps.map((step) => (isObject(step) ? Number(step['strikes']) : 0));
-  return Math.max(0, ...strikes.filter(Number.isFinite));
-}
-
-function firstPass(examples: unknown): string | undefined {
-  if (!isObject(examples) || !Array.isArray(examples['passes'])) return undefined;
-  const first: unknown = examples['passes'][0];
-  if (typeof first === 'string') return first;
-  // An example with a context of its own would mislead under another post.
-  return undefined;
 }

@@ -7,11 +7,13 @@ export interface EngineChecker {
   /** Verdict JSON, or `{"id", "error"}` for a request that could not be read. */
   check(requestJson: string): string;
   revision(): string;
+  /** JSON: `{"revision", "languages", "most_strikes", "examples"}`. Only where there are no errors. */
+  about(): string;
   delete(): void;
 }
 
 export interface Engine {
-  readonly Checker: { compile(policyJson: string): EngineChecker };
+  readonly Checker: { compile(policy: string | Uint8Array): EngineChecker };
 }
 
 export interface EngineOptions {

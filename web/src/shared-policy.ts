@@ -1,10 +1,10 @@
 // One compiled policy for all boxes of a page.
-import type { Checker } from './checker.js';
-import { loadChecker } from './load-checker.js';
-import { type LoadedPolicy, loadPolicy, readPolicy } from './policy.js';
+import type { Checker, LoadedChecker, PolicyFacts } from './checker.js';
+import { engineFor, loadChecker } from './load-checker.js';
+import { engineForName, fetchPolicy, policyUrl } from './policy.js';
 
 export interface SharedPolicy {
-  readonly policy: LoadedPolicy;
+  readonly policy: PolicyFacts;
   /** Belongs to the page: no box disposes of it. */
   readonly checker: Checker;
 }
@@ -26,10 +26,12 @@ export function sharedPolicy(source: PolicySource, base: string): Promise<Shared
 }
 
 async function compilePolicy(source: PolicySource, base: string): Promise<SharedPolicy> {
-  const loading =
-    typeof source === 'string'
-      ? loadPolicy(source, base)
-      : Promise.resolve(readPolicy(source.json));
-  const checker = await loadChecker(loading.then(({ json }) => json));
-  return { policy: await loading, checker };
+  const checker = await loadFrom(source, base);
+  return { policy: checker.facts(), checker };
+}
+
+function loadFrom(source: PolicySource, base: string): Promise<LoadedChecker> {
+  if (typeof source !== 'string') return loadChecker(source.json, engineFor(source.json));
+  const url = policyUrl(source, base);
+  return loadChecker(fetchPolicy(url), engineForName(url));
 }

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 
 #include "../eight_bytes.h"
 #include "../match_builder.h"
+#include "../sort.h"
 #include "../utf8.h"
 #include "matcher.h"
 
@@ -183,20 +183,25 @@ Figure digits(const View& view) {
 
 // Shannon entropy of the letters, in bits a letter: low for "aaaa", high for keyboard mashing.
 Figure entropy(const View& view) {
-  std::map<char32_t, double> counts;
-  double all = 0;
+  std::vector<char32_t> points;
   const Text& text = view.evaluation.document().text;
   view.each_token([&](const Token& token) {
     const std::string_view word = text.word(token);
     for (std::size_t at = 0; at < word.size();) {
       const Decoded next = decode(word, at);
-      ++counts[next.point];
-      ++all;
+      points.push_back(next.point);
       at += next.length;
     }
   });
+  sort_in_place(points.begin(), points.end());
+  const auto all = static_cast<double>(points.size());
   Figure figure;
-  for (const auto& [point, count] : counts) figure.value -= count / all * std::log2(count / all);
+  for (auto first = points.begin(); first != points.end();) {
+    const auto last = std::upper_bound(first, points.end(), *first);
+    const double share = static_cast<double>(last - first) / all;
+    figure.value -= share * std::log2(share);
+    first = last;
+  }
   // Rounded, because the last bits of log2 differ between C libraries.
   figure.value = std::round(figure.value * 1e6) / 1e6;
   return figure;

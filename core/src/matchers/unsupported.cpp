@@ -140,9 +140,8 @@ bool build_unsupported(MatchBuilder& builder, const JsonValue&, const JsonValue&
     if (found < 0) return false;
     node.choice |= found == 0 ? kClaim : kGeneralisation;
   }
-  WordMatcher& matcher = builder.policy().matcher;
-  node.set = matcher.new_set();
-  node.index = matcher.new_set();
+  node.set = builder.filler().new_set();
+  node.index = builder.filler().new_set();
   bool ok = add_cues(builder, node.index, kSupports);
   if (node.choice & kClaim) ok &= add_cues(builder, node.set, kClaims);
   if (node.choice & kGeneralisation) ok &= add_cues(builder, node.set, kGeneralisations);

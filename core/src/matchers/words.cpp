@@ -8,7 +8,7 @@ namespace precheck {
 bool build_words(MatchBuilder& builder, const JsonValue&, const JsonValue& value, Node& node) {
   std::vector<const JsonValue*> words;
   if (!builder.strings(value, "\"words\"", words)) return false;
-  node.set = builder.policy().matcher.new_set();
+  node.set = builder.filler().new_set();
   bool ok = true;
   for (const JsonValue* word : words) ok &= builder.add_entry(*word, node.set, word->text);
   return ok;

@@ -27,7 +27,7 @@ for (const pattern of order) {
     writeFileSync(target, after);
   }
 }
-for (const name of ['precheck.wasm', 'precheck-full.wasm']) {
+for (const name of ['precheck.wasm', 'precheck-json.wasm', 'precheck-full.wasm']) {
   cpSync(join(dist, name), join(folder, name));
 }
 

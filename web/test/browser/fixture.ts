@@ -1,7 +1,8 @@
 // Pages of our own making, on the blog's origin.
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Page, Route } from 'playwright-core';
-import { type Site, type Visit, visit, type VisitOptions } from './site.js';
+import { binary, type Site, type Visit, visit, type VisitOptions } from './site.js';
 
 export const deflection = 'But America does it too. What about the kids who disappear there?';
 
@@ -15,6 +16,16 @@ function policyOf(match: object): string {
   const message = 'This is about somewhere else.';
   const rule = { id: 'elsewhere', category: 'off-topic', action: 'warn', message, match };
   return JSON.stringify({ format: 1, name: 'One rule', rules: [rule] });
+}
+
+/** What `precheck publish --compiled` makes of a policy. */
+export function compiled(policy: string): Buffer {
+  return execFileSync(binary, ['publish', '--compiled', '-'], { input: policy });
+}
+
+/** A tag with a policy of its own. */
+export function tagFor(policy: string): string {
+  return tag.replace('/policy.json', policy);
 }
 
 /** A tag with more attributes. */

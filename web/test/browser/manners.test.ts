@@ -21,7 +21,7 @@ test('before the box has the focus there is the loader and nothing else', async 
 test('nothing is requested and nothing stored while somebody types', async () => {
   const { page, requests } = await visit(site, plainPost);
   await enterBox(page);
-  assert.ok(requests.includes('/precheck/precheck.wasm'));
+  assert.ok(requests.includes('/precheck/precheck-json.wasm'));
   const before = requests.length;
   await page.keyboard.type(deflection);
   await seesFinding(page);

@@ -9,7 +9,8 @@ import { type Browser, chromium, type Page, type Request } from 'playwright-core
 import { createBlog } from '../../demo/server.mjs';
 
 const repository = new URL('../../../../', import.meta.url);
-const binary = process.env['PRECHECK_BIN'] ?? fileURLToPath(new URL('build/precheck', repository));
+export const binary =
+  process.env['PRECHECK_BIN'] ?? fileURLToPath(new URL('build/precheck', repository));
 
 export const comparisonPost = '/posts/who-mends-the-lift';
 export const plainPost = '/posts/case-filing-window';

@@ -91,7 +91,7 @@ test('installed in a project it checks comments in Node.js, without eval', () =>
   assert.equal(said.trim(), 'warn 10,13 true Bearbeiten');
 });
 
-test('in Node.js the bytes of both modules will do; the small one says which policies it does not read', () => {
+test('in Node.js the bytes of each module will do; one that cannot read a policy says which can', () => {
   writeFileSync(
     join(project, 'bytes.mjs'),
     `import { readFileSync } from 'node:fs';
@@ -100,19 +100,23 @@ test('in Node.js the bytes of both modules will do; the small one says which pol
      const bytes = (file) => readFileSync(createRequire(import.meta.url).resolve('precheck/' + file));
      const policy = (match) => JSON.stringify({ format: 1, name: 'Tea',
        rules: [{ id: 'tea', category: 'off-topic', action: 'warn', message: 'No tea.', match }] });
-     for (const wasm of [undefined, bytes('precheck.wasm'), bytes('precheck-full.wasm')]) {
+     for (const file of [undefined, 'precheck.wasm', 'precheck-json.wasm', 'precheck-full.wasm']) {
        for (const match of [{ words: ['tea'] }, { pattern: 'te+a' }]) {
-         const said = await createChecker({ policy: policy(match), wasm }).then(
-           (checker) => checker.check({ comment: 'I like tea.' }).action, (error) => error.code + ' ' + error.message);
+         const said = await createChecker({ policy: policy(match), wasm: file && bytes(file) }).then(
+           (checker) => checker.check({ comment: 'I like tea.' }).action, (error) => error.message);
          console.log(said);
        }
      }`,
   );
+  const noJson =
+    'needs_json_engine at line 1, column 1; precheck.wasm reads compiled policies only; give the bytes of precheck-json.wasm';
   assert.deepEqual(run('node', 'bytes.mjs').trim().split('\n'), [
     'warn',
     'warn',
+    noJson,
+    noJson,
     'warn',
-    'needs_full_engine needs_full_engine at line 1, column 125 (/rules/0/match/pattern); precheck.wasm reads no "pattern"; give the bytes of precheck-full.wasm',
+    'needs_full_engine at line 1, column 125 (/rules/0/match/pattern); this module reads no "pattern"; give the bytes of precheck-full.wasm',
     'warn',
     'warn',
   ]);

@@ -1,38 +1,29 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readPolicy, webUrl } from '../../src/policy.js';
+import { engineFor } from '../../src/load-checker.js';
+import { engineForName, policyUrl, webUrl } from '../../src/policy.js';
 
-test('a published policy gives its languages and one passing example a rule', () => {
-  const { languages, examples } = readPolicy(
-    JSON.stringify({
-      languages: ['en', 'zh'],
-      rules: [
-        { id: 'one', examples: { flags: ['bad'], passes: ['good', 'fine'] } },
-        { id: 'two', examples: { passes: [{ comment: 'only there', post: { tags: ['x'] } }] } },
-        { id: 'three' },
-      ],
-    }),
-  );
-  assert.deepEqual(languages, ['en', 'zh']);
-  assert.deepEqual([...examples], [['one', 'good']]);
-});
-
-test('a policy of any other shape gives nothing and breaks nothing', () => {
-  for (const json of ['{}', '{"rules":{}}', '{"rules":[null,1,{"id":2}],"languages":"en"}']) {
-    assert.equal(readPolicy(json).examples.size, 0);
+test('the name of a compiled policy asks for the smallest engine', () => {
+  const engine = (address: string): string =>
+    engineForName(policyUrl(address, 'https://example.org/blog/'));
+  assert.equal(engine('policy.precheck'), 'precheck.wasm');
+  assert.equal(engine('/x/policy.precheck?v=3#a'), 'precheck.wasm');
+  for (const address of ['policy.json', 'policy', 'a.precheck/policy.json', '/?p=x.precheck']) {
+    assert.equal(engine(address), 'precheck-json.wasm', address);
   }
 });
 
-test('what is no JSON object is told with its remedy', () => {
-  for (const json of ['', '[]', '"x"', 'null', '<!doctype html>']) {
-    assert.throws(() => readPolicy(json), { name: 'LoadError', remedy: /precheck lint/ });
-  }
+test('a policy that is already here is known by its first byte', () => {
+  assert.equal(engineFor(Uint8Array.of(0x93, 0x50)), 'precheck.wasm');
+  assert.equal(engineFor(new TextEncoder().encode('{}')), 'precheck-json.wasm');
+  assert.equal(engineFor('{}'), 'precheck-json.wasm');
 });
 
-test('keys that poison prototypes stay keys', () => {
-  const json = '{"__proto__":{"x":1},"rules":[{"id":"__proto__","examples":{"passes":["fine"]}}]}';
-  assert.equal(readPolicy(json).examples.get('__proto__'), 'fine');
-  assert.equal(Reflect.get({}, 'x'), undefined);
+test('an address that may not be fetched is told with its remedy', () => {
+  assert.throws(() => policyUrl('javascript:1', 'https://example.org/'), {
+    name: 'LoadError',
+    remedy: /mend data-policy/,
+  });
 });
 
 test('only http and https are links', () => {
