@@ -12,7 +12,6 @@ namespace {
 
 constexpr std::size_t kLongestJoined = 48;  // bytes of a word in pieces
 constexpr std::size_t kShortestJoined = 4;
-constexpr std::size_t kShortPiece = 3;
 constexpr std::size_t kLongestFirstPiece = 6;
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }

@@ -3,17 +3,7 @@
 // comments of public data sets (see docs/judgement.md); only the counts come from there.
 #include "term_weights.h"
 
-<<<<<<< HEAD
-#include <algorithm>
-#include <cstdint>
-#include <iterator>
-#include <string>
-#include <vector>
-
-#include "sort.h"
-=======
 #include "vocabulary.h"
->>>>>>> small
 
 namespace precheck {
 namespace {
@@ -103,32 +93,6 @@ constexpr std::u32string_view kHanFunction =
 
 constexpr int kRareWeight = 5;
 
-<<<<<<< HEAD
-// The first eight bytes as a number that is in order as the words are, zeros behind a shorter one.
-std::uint64_t beginning_of(std::string_view word) {
-  std::uint64_t beginning = 0;
-  for (std::size_t at = 0; at < 8; ++at) {
-    const unsigned char byte = at < word.size() ? static_cast<unsigned char>(word[at]) : 0;
-    beginning = beginning << 8 | byte;
-  }
-  return beginning;
-}
-
-struct Weighted {
-  std::uint64_t beginning;
-  std::string_view word;
-  int weight;
-};
-
-std::vector<Weighted> weighted_words() {
-  const std::string_view lists[] = {kWeight0, kWeight1, kWeight2, kWeight3};
-  std::vector<Weighted> words;
-  for (int weight = 0; weight < 4; ++weight) {
-    std::string_view rest = lists[weight];
-    for (std::size_t end = rest.find(' '); end != std::string_view::npos; end = rest.find(' ')) {
-      words.push_back({beginning_of(rest.substr(0, end)), rest.substr(0, end), weight});
-      rest.remove_prefix(end + 1);
-=======
 // The words of all lists, numbered in their order.
 class WeightedWords {
  public:
@@ -141,7 +105,6 @@ class WeightedWords {
         rest.remove_prefix(end + 1);
       }
       ends_[weight] = words_.size();
->>>>>>> small
     }
   }
 
@@ -162,30 +125,12 @@ class WeightedWords {
 }  // namespace
 
 int term_weight(std::string_view word) {
-<<<<<<< HEAD
-  static const std::vector<Weighted> words = weighted_words();
-  if (word.size() < 2) return 0;
-  const std::uint64_t beginning = beginning_of(word);
-  auto found = std::lower_bound(
-      words.begin(), words.end(), beginning,
-      [](const Weighted& each, std::uint64_t wanted) { return each.beginning < wanted; });
-  for (; found != words.end() && found->beginning == beginning; ++found) {
-    if (found->word == word) return found->weight;
-  }
-  return kRareWeight;
-=======
   static const WeightedWords words;
   return word.size() < 2 ? 0 : words.weight_of(word);
->>>>>>> small
 }
 
 bool is_han_function(char32_t point) {
-  static const std::u32string sorted = [] {
-    std::u32string points(kHanFunction);
-    sort_in_place(points.begin(), points.end());
-    return points;
-  }();
-  return std::binary_search(sorted.begin(), sorted.end(), point);
+  return kHanFunction.find(point) != std::u32string_view::npos;
 }
 
 std::string_view stem(std::string_view word) {
