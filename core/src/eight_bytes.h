@@ -57,6 +57,11 @@ inline std::uint32_t count_marks(std::uint64_t marks) {
   return static_cast<std::uint32_t>((marks >> 7) * kEachByte >> 56);
 }
 
+// Eight marks as eight bits.
+inline std::uint64_t bits_of_marks(std::uint64_t marks) {
+  return (marks >> 7) * 0x0102040810204080ull >> 56;
+}
+
 // The marks of the first `count` bytes; all where `count` is 8.
 inline std::uint64_t first_marks(std::uint64_t marks, std::size_t count) {
   return count < 8 ? marks & ((std::uint64_t{1} << (8 * count)) - 1) : marks;

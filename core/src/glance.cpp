@@ -16,9 +16,6 @@ namespace {
 
 constexpr std::size_t kMaySingle = 8;      // bytes that may be one character to a reader
 constexpr std::size_t kShortPiece = 3;     // bytes of a word that is joined with others
-constexpr std::uint32_t kAround = 3;       // words on each side of what is read again
-constexpr std::uint32_t kAroundTyped = 1;  // where disguises are left alone
-constexpr std::size_t kShortText = 240;  // bytes; of a longer one not more than half is read again
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
@@ -28,17 +25,16 @@ bool Glance::Look::run() {
   marks_.read(text_);
   for (std::size_t block = 0; block < marks_.blocks(); ++block) {
     if (look_at_begins(block) || look_at_odd(block)) return true;
-    if (!glance_.reads_disguises_) continue;
     if (look_at_doubled(block) || look_at_shorts(block)) return true;
   }
-  return pending_.end > pending_.begin && look_again();
+  return regions_.finish();
 }
 
 // Words of letters alone, and parts of other words that look like them.
 bool Glance::Look::look_at_begins(std::size_t block) {
   const char* folded = marks_.folded() + block * 64;
   const std::uint64_t letters = marks_.block(block).letters;
-  std::uint64_t begins = letters & ~(letters << 1 | carried(&LetterMarks::Block::letters, block));
+  std::uint64_t begins = letters & ~(letters << 1 | carried(&LetterBlock::letters, block));
   for (; begins != 0; begins &= begins - 1) {
     const auto at = static_cast<std::size_t>(std::countr_zero(begins));
     if (!glance_.begins_.may_begin(folded + at)) continue;
@@ -51,10 +47,10 @@ bool Glance::Look::look_at_begins(std::size_t block) {
 
 // All but letters, spaces, and a stop between the two.
 bool Glance::Look::look_at_odd(std::size_t block) {
-  const LetterMarks::Block& marks = marks_.block(block);
-  const LetterMarks::Block& next = marks_.block(block + 1);
+  const LetterBlock& marks = marks_.block(block);
+  const LetterBlock& next = marks_.block(block + 1);
   const std::uint64_t behind_letter =
-      marks.letters << 1 | carried(&LetterMarks::Block::letters, block);
+      marks.letters << 1 | carried(&LetterBlock::letters, block);
   const std::uint64_t before_blank = marks.blanks >> 1 | next.blanks << 63;
   const std::uint64_t idle = marks.stops & behind_letter & before_blank;
   for (std::uint64_t odd = ~(marks.letters | marks.blanks | idle); odd != 0; odd &= odd - 1) {
@@ -121,7 +117,7 @@ bool Glance::Look::look_at_words(const Chunk& chunk, std::size_t begin) {
     is_suspect = last.has_apostrophe || is_part(read.data(), last.size + 1) ||
                  is_stretched(read.data(), last.size + 1);
   }
-  return is_suspect && note_region({begin, begin + chunk.size});
+  return is_suspect && regions_.note({begin, begin + chunk.size});
 }
 
 // "don't": a word, another without its 's, and letters in a row.
@@ -133,7 +129,7 @@ bool Glance::Look::look_at_contraction(const Chunk::Word& word, std::size_t begi
   const bool is_possessive = size > 2 && plain[size - 2] == '\'' && plain[size - 1] == 's';
   const bool is_suspect =
       (is_possessive && is_part(plain.data(), size - 2)) || is_stretched(plain.data(), size);
-  if (is_suspect && note_region(place)) return true;
+  if (is_suspect && regions_.note(place)) return true;
   if (is_common(plain.data(), size)) return false;
   Room letters{};
   const char* end = std::remove_copy(plain.data(), plain.data() + size, letters.data(), '\'');
@@ -148,13 +144,12 @@ bool Glance::Look::look_at_number(const Chunk& chunk, std::size_t begin) {
     const char* number = marks_.folded() + begin + word.begin;
     const Place place{begin + word.begin, begin + word.begin + word.size};
     if (is_listed(hash_of_word(number, word.size), place)) return true;
-    if (!glance_.reads_disguises_) continue;
     if (word.size == 1 && starts_singles(place.end)) return true;
     // Beside a word it may be a piece.
     Place left = place;
     Place right = place;
     const bool is_piece = !before(left).is_none() || !after(right).is_none();
-    if (is_piece && note_region(place)) return true;
+    if (is_piece && regions_.note(place)) return true;
   }
   return false;
 }
@@ -165,7 +160,6 @@ bool Glance::Look::look_at_mixed(const Chunk& chunk, std::size_t begin) {
   const char* typed = marks_.folded() + begin + word.begin;
   const Place place{begin + word.begin, begin + word.begin + word.size};
   if (is_listed(hash_of_word(typed, word.size), place)) return true;
-  if (!glance_.reads_disguises_) return false;
   Room read{};
   for (std::size_t i = 0; i < word.size; ++i) {
     const char letter = leet_letter(static_cast<unsigned char>(typed[i]));
@@ -176,19 +170,19 @@ bool Glance::Look::look_at_mixed(const Chunk& chunk, std::size_t begin) {
   const bool is_suspect = is_part(read.data(), word.size) || is_stretched(read.data(), word.size) ||
                           is_stretched(typed, word.size) || !before(left).is_none() ||
                           !after(right).is_none();
-  return is_suspect && note_region(place);
+  return is_suspect && regions_.note(place);
 }
 
 bool Glance::Look::look_at_emoji(const Chunk& chunk, std::size_t begin) {
   const Place place{begin, begin + chunk.size};
   if (is_listed(hash_of_word(text_.substr(begin, chunk.size)), place)) return true;
-  return glance_.reads_disguises_ && starts_singles(place.end);
+  return starts_singles(place.end);
 }
 
 bool Glance::Look::note_odd(Place place) {
   const bool may_be_single = place.end - place.begin <= kMaySingle;
-  if (glance_.reads_disguises_ && may_be_single && starts_singles(place.end)) return true;
-  return note_region(place);
+  if (may_be_single && starts_singles(place.end)) return true;
+  return regions_.note(place);
 }
 
 bool Glance::Look::is_listed(std::uint64_t hash, Place word) {
@@ -211,40 +205,13 @@ bool Glance::Look::follows_first_of_pair(std::uint64_t hash, Place word) {
   const char before = begin > 0 ? folded[begin - 1] : ' ';
   const bool is_plain = begin < end && is_ascii(before) && !is_digit(before) && before != '\'' &&
                         before != '.' && before != ';';
-  if (!is_plain) return note_region(word);
+  if (!is_plain) return regions_.note(word);
   return glance_.pairs_.has(hash_of_pair(hash_of_word(folded + begin, end - begin), hash));
-}
-
-// What stands here is to be read by the stages behind, with the words around it. True where what
-// waited for that is something.
-bool Glance::Look::note_region(Place place) {
-  const std::uint32_t around = glance_.reads_disguises_ ? kAround : kAroundTyped;
-  place.begin = begin_of_words(text_, place.begin, around);
-  place.end = end_of_words(text_, place.end, around);
-  const bool is_apart = place.begin > pending_.end || place.end < pending_.begin;
-  if (pending_.end > pending_.begin && is_apart && look_again()) return true;
-  if (pending_.end == pending_.begin || is_apart) {
-    pending_ = place;
-  } else {
-    pending_ = {std::min(pending_.begin, place.begin), std::max(pending_.end, place.end)};
-  }
-  return false;
-}
-
-bool Glance::Look::look_again() {
-  read_again_ += pending_.end - pending_.begin;
-  if (read_again_ > text_.size() / 2 && text_.size() > kShortText) return true;
-  region_.clear();
-  region_.source = text_.substr(pending_.begin, pending_.end - pending_.begin);
-  find_tokens(region_);
-  number_words(region_, *glance_.vocabulary_);
-  find_readings(region_, *glance_.vocabulary_);
-  return glance_.holds(region_);
 }
 
 bool Glance::may_find(std::string_view text, Scratch& scratch) const {
   if (vocabulary_ == nullptr) return true;
-  return Look(*this, text, scratch).run();
+  return reads_disguises_ ? Look(*this, text, scratch).run() : may_find_typed(text, scratch);
 }
 
 }  // namespace precheck

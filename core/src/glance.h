@@ -13,6 +13,7 @@
 #include "letter_marks.h"
 #include "number_map.h"
 #include "text.h"
+#include "word_marks.h"
 #include "word_matcher.h"
 
 namespace precheck {
@@ -21,7 +22,8 @@ class Glance {
  public:
   // Memory that is kept from one text to the next.
   struct Scratch {
-    LetterMarks marks;
+    LetterMarks letters;
+    WordMarks words;
     Text region;
   };
 
@@ -36,7 +38,10 @@ class Glance {
 
  private:
   class Look;
+  class TypedLook;
+  class Regions;
 
+  bool may_find_typed(std::string_view text, Scratch& scratch) const;
   void add_path(const std::vector<std::uint32_t>& path);
   void add_part(std::string_view word);
   bool holds(const Text& text) const;

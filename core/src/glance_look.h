@@ -4,14 +4,14 @@
 #include <array>
 #include <string_view>
 
-#include "glance.h"
+#include "glance_regions.h"
 
 namespace precheck {
 
 class Glance::Look {
  public:
   Look(const Glance& glance, std::string_view text, Scratch& scratch)
-      : glance_(glance), text_(text), marks_(scratch.marks), region_(scratch.region) {}
+      : glance_(glance), text_(text), marks_(scratch.letters), regions_(glance, text, scratch) {}
 
   // Whether something may be there.
   bool run();
@@ -28,10 +28,7 @@ class Glance::Look {
     bool is_unclear = false;  // what it is as a piece was not looked at
     bool is_none() const { return size == 0 && !is_unclear; }
   };
-  struct Place {
-    std::size_t begin;
-    std::size_t end;
-  };
+  using Place = Regions::Place;
 
   // glance.cpp: each kind of mark, block by block.
   bool look_at_begins(std::size_t block);
@@ -46,9 +43,7 @@ class Glance::Look {
   bool note_odd(Place chunk);
   bool is_listed(std::uint64_t hash, Place word);
   bool follows_first_of_pair(std::uint64_t hash, Place word);
-  bool note_region(Place place);
-  bool look_again();
-  std::uint64_t carried(std::uint64_t LetterMarks::Block::*kind, std::size_t block) const {
+  std::uint64_t carried(std::uint64_t LetterBlock::*kind, std::size_t block) const {
     return block == 0 ? 0 : marks_.block(block - 1).*kind >> 63;
   }
   std::size_t end_of_chunk(std::size_t at) const;
@@ -75,9 +70,7 @@ class Glance::Look {
   const Glance& glance_;
   std::string_view text_;
   LetterMarks& marks_;
-  Text& region_;
-  Place pending_{0, 0};          // to be read again; none: empty
-  std::size_t read_again_ = 0;   // bytes
+  Regions regions_;
   std::size_t chunk_end_ = 0;    // of the last stretch that was looked at closer
   std::size_t doubled_end_ = 0;  // of the last word with doubled letters
 };

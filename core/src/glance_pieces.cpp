@@ -23,7 +23,7 @@ bool goes_on(char byte) { return byte == '\'' || is_digit(byte) || !is_ascii(byt
 
 // "coool".
 bool Glance::Look::is_stretched(const char* word, std::size_t size) const {
-  if (!glance_.reads_disguises_ || !has_stretch({word, size})) return false;
+  if (!has_stretch({word, size})) return false;
   Room room;
   const std::size_t count = squeeze({word, size}, room.data());
   std::fill_n(room.begin() + static_cast<std::ptrdiff_t>(count), 8, '\0');
@@ -40,18 +40,18 @@ bool Glance::Look::look_at_doubled(std::size_t block) {
     const std::size_t size = marks_.run(at);
     doubled_end_ = at + size;
     const bool is_suspect = size > kLongestChunk || is_stretched(folded + at, size);
-    if (is_suspect && note_region({at, at + size})) return true;
+    if (is_suspect && regions_.note({at, at + size})) return true;
   }
   return false;
 }
 
 // Most short words are common ones, which are no pieces.
 bool Glance::Look::look_at_shorts(std::size_t block) {
-  const LetterMarks::Block& marks = marks_.block(block);
+  const LetterBlock& marks = marks_.block(block);
   const std::uint64_t letters = marks.letters;
   const std::uint64_t next = marks_.block(block + 1).letters;
   const auto ahead = [&](int by) { return letters >> by | next << (64 - by); };
-  std::uint64_t begins = letters & ~(letters << 1 | carried(&LetterMarks::Block::letters, block));
+  std::uint64_t begins = letters & ~(letters << 1 | carried(&LetterBlock::letters, block));
   begins &= ~(ahead(1) & ahead(2) & ahead(3));
   for (; begins != 0; begins &= begins - 1) {
     const std::size_t at = block * 64 + static_cast<std::size_t>(std::countr_zero(begins));
@@ -64,9 +64,8 @@ bool Glance::Look::look_at_shorts(std::size_t block) {
 }
 
 bool Glance::Look::look_at_short(const Piece& piece, Place place) {
-  if (!glance_.reads_disguises_) return false;
   if (piece.size == 1 && starts_singles(place.end)) return true;
-  return may_be_piece(piece, place) && note_region(place);
+  return may_be_piece(piece, place) && regions_.note(place);
 }
 
 // "sc am", "s ca m": of two or three words one that is short.
@@ -139,7 +138,6 @@ bool Glance::Look::may_be_one(const Chunk& chunk, std::size_t begin) const {
   const bool is_uneven =
       std::any_of(chunk.list.begin(), chunk.list.begin() + static_cast<std::ptrdiff_t>(chunk.count),
                   [](const Chunk::Word& word) { return word.has_apostrophe || word.size == 1; });
-  if (!is_uneven && !glance_.reads_disguises_) return false;  // but U.S. is no disguise
   const std::string_view text = text_.substr(begin, chunk.size);
   for (std::size_t first = 0; first + 1 < chunk.count; ++first) {
     const std::string_view sign = chunk.between(text, first + 1);

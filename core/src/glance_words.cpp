@@ -48,15 +48,6 @@ std::size_t apostrophe(std::string_view text, std::size_t at) {
   return text.substr(at, 3) == "\u2019" ? 3 : 0;
 }
 
-// "<b>", "<!--", "[i]", "[/i]"; but "<3" and "[bug" are none.
-bool may_be_tag(std::string_view text, std::size_t at) {
-  if ((text[at] != '<' && text[at] != '[') || at + 1 == text.size()) return false;
-  const char next = text[at + 1];
-  if (next == '/' || next == '!') return true;
-  if (!is_ascii_letter(next)) return false;
-  return text[at] == '<' || (at + 2 < text.size() && text[at + 2] == ']');
-}
-
 class ChunkReader {
  public:
   explicit ChunkReader(std::string_view text) : text_(text) { chunk_.size = text.size(); }
@@ -233,6 +224,14 @@ CommonWordTable::CommonWordTable() : places_(kCommonPlaces) {
 }
 
 bool is_idle_sign(char byte) { return traits_of(byte) == kIdle && byte != '['; }
+
+bool may_be_tag(std::string_view text, std::size_t at) {
+  if ((text[at] != '<' && text[at] != '[') || at + 1 == text.size()) return false;
+  const char next = text[at + 1];
+  if (next == '/' || next == '!') return true;
+  if (!is_ascii_letter(next)) return false;
+  return text[at] == '<' || (at + 2 < text.size() && text[at + 2] == ']');
+}
 
 Chunk read_chunk(std::string_view chunk) { return ChunkReader(chunk).read(); }
 

@@ -124,6 +124,9 @@ bool is_idle_sign(char byte);
 
 Chunk read_chunk(std::string_view chunk);
 
+// "<b>", "<!--", "[i]", "[/i]"; but "<3" and "[bug" are none.
+bool may_be_tag(std::string_view text, std::size_t at);
+
 // Whether what stands in it may do something to what stands behind the next space: a tag, or a mark
 // that turns the writing around.
 bool reaches_far(std::string_view chunk);

@@ -1,0 +1,250 @@
+// A glance where every rule wants words as they are typed, in small letters or capitals: a word is a
+// run of letters and digits, and few signs make more of it. Those are looked at closer.
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "ascii.h"
+#include "glance_regions.h"
+
+namespace precheck {
+namespace {
+
+constexpr std::size_t kLongest = 60;  // bytes of what is looked at closer
+
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
+bool is_word(char byte) { return is_ascii_letter(byte) || is_digit(byte); }
+
+bool is_joint(char byte) { return byte == '.' || byte == ',' || byte == '\''; }
+
+bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
+
+}  // namespace
+
+class Glance::TypedLook {
+ public:
+  TypedLook(const Glance& glance, std::string_view text, Scratch& scratch)
+      : glance_(glance), text_(text), marks_(scratch.words), regions_(glance, text, scratch) {}
+
+  // Whether something may be there.
+  bool run();
+
+ private:
+  using Place = Regions::Place;
+
+  // A word as it is read, behind which eight bytes more may be read.
+  struct Word {
+    std::array<char, kLongest + 16> bytes{};
+    std::size_t size = 0;
+    std::size_t letters = 0;
+    void add(char byte) { bytes[size++] = byte; }
+    void add(const Word& other);
+  };
+
+  bool look_at_words(std::size_t block);
+  bool look_at_word(std::size_t begin, std::size_t end);
+  bool look_at_signs(std::size_t block);
+  bool look_at_joint(std::size_t at);
+  bool look_at_doubt(std::size_t at);
+  bool look_at_chunk(std::size_t at);
+  bool holds_listed_contraction(const Chunk& chunk, std::string_view typed) const;
+  bool joins(std::size_t at) const;
+  Word read_word(std::size_t& at, std::size_t end) const;
+  bool may_be_listed(const char* word, std::size_t size) const;
+
+  const Glance& glance_;
+  std::string_view text_;
+  WordMarks& marks_;
+  Regions regions_;
+  bool in_word_ = false;
+  std::size_t word_begin_ = 0;
+  std::uint64_t before_ = 0;     // the hash of the word before
+  std::size_t joined_end_ = 0;  // of the last words with signs between that were looked at closer
+  std::size_t chunk_end_ = 0;   // of the last stretch between two spaces that was
+};
+
+bool Glance::TypedLook::run() {
+  marks_.read(text_);
+  for (std::size_t block = 0; block < marks_.blocks(); ++block) {
+    if (look_at_words(block) || look_at_signs(block)) return true;
+  }
+  return regions_.finish();
+}
+
+// The words that end in the block.
+bool Glance::TypedLook::look_at_words(std::size_t block) {
+  const std::uint64_t words = marks_.block(block).words;
+  std::uint64_t edges = words ^ (words << 1 | static_cast<std::uint64_t>(in_word_));
+  const auto next_edge = [&] {
+    const auto at = static_cast<std::size_t>(std::countr_zero(edges));
+    edges &= edges - 1;
+    return block * 64 + at;
+  };
+  if (in_word_ && edges != 0) {
+    in_word_ = false;
+    if (look_at_word(word_begin_, next_edge())) return true;
+  }
+  while (edges != 0) {
+    word_begin_ = next_edge();
+    in_word_ = edges == 0;
+    if (!in_word_ && look_at_word(word_begin_, next_edge())) return true;
+  }
+  return false;
+}
+
+inline bool Glance::TypedLook::look_at_word(std::size_t begin, std::size_t end) {
+  const std::uint64_t hash = hash_of_word(marks_.folded() + begin, end - begin);
+  const std::uint64_t pair = hash_of_pair(before_, hash);
+  before_ = hash;
+  return glance_.words_.has(hash) || glance_.pairs_.has(pair);
+}
+
+// What may make more of words than their letters, or other letters of them.
+bool Glance::TypedLook::look_at_signs(std::size_t block) {
+  const WordBlock& marks = marks_.block(block);
+  const std::uint64_t last = block == 0 ? 0 : marks_.block(block - 1).words >> 63;
+  const std::uint64_t between_words = (marks.words << 1 | last) &
+                                      (marks.words >> 1 | marks_.block(block + 1).words << 63);
+  const std::uint64_t joints = marks.joints & between_words;
+  for (std::uint64_t bits = joints | marks.doubts; bits != 0; bits &= bits - 1) {
+    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
+    const std::size_t at = block * 64 + bit;
+    const bool is_joint = (joints >> bit & 1) != 0;
+    if (is_joint ? look_at_joint(at) : look_at_doubt(at)) return true;
+  }
+  return false;
+}
+
+// "don't", "3.5", "U.S."; two letters before or behind a point make no acronym.
+bool Glance::TypedLook::look_at_joint(std::size_t at) {
+  if (at < joined_end_) return false;
+  const char* folded = marks_.folded();
+  const auto are_letters = [folded](std::size_t first) {
+    return is_ascii_letter(folded[first]) && is_ascii_letter(folded[first + 1]);
+  };
+  const bool is_apart = (at >= 2 && are_letters(at - 2)) || are_letters(at + 1);
+  if (folded[at] != '\'' && is_apart) return false;
+
+  Place place{at, at};
+  const auto goes_on = [folded](std::size_t i) { return is_word(folded[i]) || is_joint(folded[i]); };
+  while (place.begin > 0 && goes_on(place.begin - 1)) --place.begin;
+  while (goes_on(place.end)) ++place.end;
+  joined_end_ = place.end;
+  if (place.end - place.begin > kLongest) return regions_.note(place);
+
+  Word word;
+  std::size_t end = place.begin;  // of the word
+  bool may_be_acronym = false;
+  for (std::size_t next = place.begin; next < place.end;) {
+    if (!is_word(folded[next])) {
+      ++next;
+      continue;
+    }
+    const bool follows_point = next == end + 1 && folded[end] == '.';
+    const Word other = read_word(next, place.end);
+    end = next;
+    if (may_be_acronym && follows_point && other.letters == 1) {
+      word.add(other);
+      continue;
+    }
+    if (may_be_listed(word.bytes.data(), word.size)) return regions_.note(place);
+    word = other;
+    may_be_acronym = word.letters == 1;
+  }
+  return may_be_listed(word.bytes.data(), word.size) && regions_.note(place);
+}
+
+void Glance::TypedLook::Word::add(const Word& other) {
+  std::copy_n(other.bytes.data(), other.size, bytes.data() + size);
+  size += other.size;
+  letters += other.letters;
+}
+
+// Whether what stands before the sign and behind it is one word.
+bool Glance::TypedLook::joins(std::size_t at) const {
+  const char* folded = marks_.folded();
+  if (!is_joint(folded[at]) || !is_word(folded[at + 1])) return false;
+  const bool is_behind_digit = is_digit(folded[at - 1]);
+  return folded[at] == '\'' ? !is_behind_digit : is_behind_digit && is_digit(folded[at + 1]);
+}
+
+// From `at` on, which goes to its end.
+Glance::TypedLook::Word Glance::TypedLook::read_word(std::size_t& at, std::size_t end) const {
+  const char* folded = marks_.folded();
+  Word word;
+  for (; at < end && (is_word(folded[at]) || joins(at)); ++at) {
+    word.letters += is_ascii_letter(folded[at]) ? 1 : 0;
+    word.add(folded[at]);
+  }
+  return word;
+}
+
+// It, or it without its 's.
+bool Glance::TypedLook::may_be_listed(const char* word, std::size_t size) const {
+  if (glance_.parts_.has(hash_of_word(word, size))) return true;
+  return size > 2 && word[size - 2] == '\'' && word[size - 1] == 's' &&
+         glance_.parts_.has(hash_of_word(word, size - 2));
+}
+
+bool Glance::TypedLook::look_at_doubt(std::size_t at) {
+  switch (text_[at]) {
+    case '\n':
+    case '\t':
+    case '\r':
+      return false;
+    case '<':
+    case '[':
+      return may_be_tag(text_, at);
+    case '&': {
+      const char next = marks_.folded()[at + 1];
+      return (next == '#' || is_ascii_letter(next)) && look_at_chunk(at);
+    }
+    default:
+      return look_at_chunk(at);
+  }
+}
+
+// "don\u2019t".
+bool Glance::TypedLook::holds_listed_contraction(const Chunk& chunk, std::string_view typed) const {
+  for (std::size_t i = 0; i < chunk.count; ++i) {
+    const Chunk::Word& each = chunk.list[i];
+    if (!each.has_apostrophe) continue;
+    Word word;
+    word.size = fold_contraction(typed.substr(each.begin, each.size), word.bytes.data());
+    if (may_be_listed(word.bytes.data(), word.size)) return true;
+  }
+  return false;
+}
+
+// What stands between two spaces, and is more than ASCII. Words of letters alone were looked at.
+bool Glance::TypedLook::look_at_chunk(std::size_t at) {
+  if (at < chunk_end_) return false;
+  Place place{at, at};
+  while (place.begin > 0 && !is_blank(text_[place.begin - 1])) --place.begin;
+  while (place.end < text_.size() && !is_blank(text_[place.end])) ++place.end;
+  chunk_end_ = place.end;
+  const std::string_view typed = text_.substr(place.begin, place.end - place.begin);
+  if (reaches_far(typed)) return true;
+  if (typed.size() > kLongest) return regions_.note(place);
+  const Chunk chunk = read_chunk(typed);
+  switch (chunk.kind) {
+    case Chunk::signs:
+    case Chunk::number:
+    case Chunk::mixed:
+      return false;
+    case Chunk::emoji:
+      return glance_.parts_.has(hash_of_word(typed)) && regions_.note(place);
+    case Chunk::words:
+      return holds_listed_contraction(chunk, typed) && regions_.note(place);
+    case Chunk::odd:
+      break;
+  }
+  return regions_.note(place);
+}
+
+bool Glance::may_find_typed(std::string_view text, Scratch& scratch) const {
+  return TypedLook(*this, text, scratch).run();
+}
+
+}  // namespace precheck
