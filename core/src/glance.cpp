@@ -14,8 +14,8 @@
 namespace precheck {
 namespace {
 
-constexpr std::size_t kMaySingle = 8;      // bytes that may be one character to a reader
-constexpr std::size_t kShortPiece = 3;     // bytes of a word that is joined with others
+constexpr std::size_t kMaySingle = 8;   // bytes that may be one character to a reader
+constexpr std::size_t kShortPiece = 3;  // bytes of a word that is joined with others
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
@@ -49,8 +49,7 @@ bool Glance::Look::look_at_begins(std::size_t block) {
 bool Glance::Look::look_at_odd(std::size_t block) {
   const LetterBlock& marks = marks_.block(block);
   const LetterBlock& next = marks_.block(block + 1);
-  const std::uint64_t behind_letter =
-      marks.letters << 1 | carried(&LetterBlock::letters, block);
+  const std::uint64_t behind_letter = marks.letters << 1 | carried(&LetterBlock::letters, block);
   const std::uint64_t before_blank = marks.blanks >> 1 | next.blanks << 63;
   const std::uint64_t idle = marks.stops & behind_letter & before_blank;
   for (std::uint64_t odd = ~(marks.letters | marks.blanks | idle); odd != 0; odd &= odd - 1) {

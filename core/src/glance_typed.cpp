@@ -1,5 +1,5 @@
-// A glance where every rule wants words as they are typed, in small letters or capitals: a word is a
-// run of letters and digits, and few signs make more of it. Those are looked at closer.
+// A glance where every rule wants words as they are typed, in small letters or capitals: a word is
+// a run of letters and digits, and few signs make more of it. Those are looked at closer.
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -59,7 +59,7 @@ class Glance::TypedLook {
   Regions regions_;
   bool in_word_ = false;
   std::size_t word_begin_ = 0;
-  std::uint64_t before_ = 0;     // the hash of the word before
+  std::uint64_t before_ = 0;    // the hash of the word before
   std::size_t joined_end_ = 0;  // of the last words with signs between that were looked at closer
   std::size_t chunk_end_ = 0;   // of the last stretch between two spaces that was
 };
@@ -104,8 +104,8 @@ inline bool Glance::TypedLook::look_at_word(std::size_t begin, std::size_t end) 
 bool Glance::TypedLook::look_at_signs(std::size_t block) {
   const WordBlock& marks = marks_.block(block);
   const std::uint64_t last = block == 0 ? 0 : marks_.block(block - 1).words >> 63;
-  const std::uint64_t between_words = (marks.words << 1 | last) &
-                                      (marks.words >> 1 | marks_.block(block + 1).words << 63);
+  const std::uint64_t between_words =
+      (marks.words << 1 | last) & (marks.words >> 1 | marks_.block(block + 1).words << 63);
   const std::uint64_t joints = marks.joints & between_words;
   for (std::uint64_t bits = joints | marks.doubts; bits != 0; bits &= bits - 1) {
     const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
@@ -127,11 +127,16 @@ bool Glance::TypedLook::look_at_joint(std::size_t at) {
   if (folded[at] != '\'' && is_apart) return false;
 
   Place place{at, at};
-  const auto goes_on = [folded](std::size_t i) { return is_word(folded[i]) || is_joint(folded[i]); };
+  const auto goes_on = [folded](std::size_t i) {
+    return is_word(folded[i]) || is_joint(folded[i]);
+  };
   while (place.begin > 0 && goes_on(place.begin - 1)) --place.begin;
   while (goes_on(place.end)) ++place.end;
   joined_end_ = place.end;
-  if (place.end - place.begin > kLongest) return regions_.note(place);
+  const bool is_unclear = !is_ascii(folded[place.end]) ||
+                          (place.begin > 0 && !is_ascii(folded[place.begin - 1])) ||
+                          place.end - place.begin > kLongest;
+  if (is_unclear) return regions_.note(place);
 
   Word word;
   std::size_t end = place.begin;  // of the word

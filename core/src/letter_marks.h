@@ -28,8 +28,9 @@ struct LetterBlock {
       const __m128i small = _mm_or_si128(bytes, small_bit);
       const __m128i letter = bytes_between(small, 'a', 'z');
       const __m128i same = _mm_cmpeq_epi8(small, _mm_or_si128(next, small_bit));
-      const __m128i line = _mm_or_si128(
-          bytes_equal(bytes, '\n'), _mm_or_si128(bytes_equal(bytes, '\t'), bytes_equal(bytes, '\r')));
+      const __m128i line =
+          _mm_or_si128(bytes_equal(bytes, '\n'),
+                       _mm_or_si128(bytes_equal(bytes, '\t'), bytes_equal(bytes, '\r')));
       const __m128i stop =
           _mm_or_si128(_mm_or_si128(bytes_equal(bytes, ','), bytes_equal(bytes, '.')),
                        _mm_or_si128(bytes_equal(bytes, '!'), bytes_equal(bytes, '?')));
@@ -69,8 +70,8 @@ class LetterMarks : public MarkedText<LetterBlock> {
   // How many letters follow one another from `at` on, up to 64.
   std::size_t run(std::size_t at) const {
     const std::size_t shift = at % 64;
-    const std::uint64_t letters =
-        block(at / 64).letters >> shift | block(at / 64 + 1).letters << 1 << (63 - shift);
+    const std::uint64_t letters = block(at / 64).letters >> shift | block(at / 64 + 1).letters
+                                                                        << 1 << (63 - shift);
     return static_cast<std::size_t>(std::countr_one(letters));
   }
 };

@@ -10,9 +10,10 @@
 
 namespace precheck {
 
-// A text in small letters (ASCII), with spaces for line breaks and tabs and behind it; and the marks
-// of each sixty-four bytes of it. `Block` says which: Block::read() writes the sixty-four bytes from
-// `from` on in small letters to `folded`, and gives their marks; it may read one byte more.
+// A text in small letters (ASCII), with spaces for line breaks and tabs and behind it; and the
+// marks of each sixty-four bytes of it. `Block` says which: Block::read() writes the sixty-four
+// bytes from `from` on in small letters to `folded`, and gives their marks; it may read one byte
+// more.
 template <typename Block>
 class MarkedText {
  public:

@@ -29,8 +29,8 @@ struct WordBlock {
       const __m128i tag = _mm_or_si128(
           bytes_equal(bytes, '&'), _mm_or_si128(bytes_equal(bytes, '<'), bytes_equal(bytes, '[')));
       // As signed bytes; with one more DEL is negative, too.
-      const __m128i beyond = _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)),
-                                            _mm_set1_epi8(' ' + 1));
+      const __m128i beyond =
+          _mm_cmplt_epi8(_mm_add_epi8(bytes, _mm_set1_epi8(1)), _mm_set1_epi8(' ' + 1));
       _mm_storeu_si128(reinterpret_cast<__m128i*>(folded + part),
                        _mm_or_si128(bytes, _mm_and_si128(letter, small_bit)));
       block.words |= bits_of_bytes(_mm_or_si128(letter, bytes_between(bytes, '0', '9'))) << part;
@@ -42,7 +42,8 @@ struct WordBlock {
     for (std::size_t part = 0; part < 64; part += 8) {
       const std::uint64_t bytes = load_eight({from + part, 8}, 0);
       const std::uint64_t letter = marks_between(bytes | kSmall, 'a', 'z');
-      const std::uint64_t joint = marks_equal(bytes | 2 * kEachByte, '.') | marks_equal(bytes, '\'');
+      const std::uint64_t joint =
+          marks_equal(bytes | 2 * kEachByte, '.') | marks_equal(bytes, '\'');
       const std::uint64_t tag =
           marks_equal(bytes, '&') | marks_equal(bytes, '<') | marks_equal(bytes, '[');
       const std::uint64_t beyond = ~marks_between(bytes, ' ', 0x7E) & kTopBits;

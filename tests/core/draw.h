@@ -23,10 +23,11 @@ class Draw {
 };
 
 inline const std::vector<std::string> kWords = {
-    "red",     "tea",    "moron", "you",          "are",    "a",         "i",      "the",
-    "US",      "us",     "idiot", "kill",         "boot",   "bot",       "coffee", "don't",
-    "10",      "C++",    "U.S.",  "caf\u00e9",    "with",   "out",       "self",   "all",
-    "illegal", "people", "bee",   "\u7f8e\u56fd", "\u4e2d", "\U0001F600"};
+    "red",     "tea",    "moron", "you",          "are",    "a",          "i",      "the",
+    "US",      "us",     "idiot", "kill",         "boot",   "bot",        "coffee", "don't",
+    "10",      "C++",    "U.S.",  "caf\u00e9",    "with",   "out",        "self",   "all",
+    "illegal", "people", "bee",   "\u7f8e\u56fd", "\u4e2d", "\U0001F600", "3.5",    "10,000",
+    "o'clock", "9/11",   "b.s.",  "4th"};
 
 inline std::string words_in_a_row(Draw& draw, std::uint32_t most) {
   std::string out = draw.of(kWords);

@@ -25,7 +25,9 @@ const std::vector<std::string> kOrdinary = {"seven", "houses", "about",  "in",
                                             "It's",  "we",     "3",      "2019",
                                             "of",    "ago,",   "so:",    "(early",
                                             "on)",   "day.",   "\u2014", "\u201Cyes\u201D",
-                                            "ok",    "a",      "I"};
+                                            "ok",    "a",      "I",      "U.S.A.",
+                                            "s.b",   "x.y",    "10,0",   "isn\u2019t",
+                                            "o",     "clock",  "b2.s",   "www.example.org"};
 
 // A few sets of a few words, one of them asked for through phrases.
 void draw_policy(Draw& draw, WordMatcher& matcher) {
@@ -51,7 +53,8 @@ void draw_policy(Draw& draw, WordMatcher& matcher) {
 }
 
 std::string ordinary_text(Draw& draw) {
-  static const std::vector<std::string> kGaps = {" ", " ", " ", " ", "  ", "\n", "-", ", "};
+  static const std::vector<std::string> kGaps = {" ",  " ", " ", " ", "  ", "\n",     "-",
+                                                 ", ", ".", ",", "'", "&",  "\u2019", "\u2014"};
   std::string out;
   for (std::uint32_t i = draw.below(30); i > 0; --i) {
     out += draw.of(kOrdinary);
