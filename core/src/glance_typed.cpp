@@ -42,8 +42,9 @@ class Glance::TypedLook {
     void add(const Word& other);
   };
 
-  bool look_at_words(std::size_t block);
-  bool look_at_word(std::size_t begin, std::size_t end);
+  bool has_listed_word();
+  bool walk();
+  bool walk_fast();
   bool look_at_signs(std::size_t block);
   bool look_at_joint(std::size_t at);
   bool look_at_doubt(std::size_t at);
@@ -65,39 +66,61 @@ class Glance::TypedLook {
 };
 
 bool Glance::TypedLook::run() {
-  marks_.read(text_);
+  if (has_listed_word()) return true;
   for (std::size_t block = 0; block < marks_.blocks(); ++block) {
-    if (look_at_words(block) || look_at_signs(block)) return true;
+    if (look_at_signs(block)) return true;
   }
   return regions_.finish();
 }
 
-// The words that end in the block.
-bool Glance::TypedLook::look_at_words(std::size_t block) {
-  const std::uint64_t words = marks_.block(block).words;
-  std::uint64_t edges = words ^ (words << 1 | static_cast<std::uint64_t>(in_word_));
-  const auto next_edge = [&] {
-    const auto at = static_cast<std::size_t>(std::countr_zero(edges));
-    edges &= edges - 1;
-    return block * 64 + at;
-  };
-  if (in_word_ && edges != 0) {
-    in_word_ = false;
-    if (look_at_word(word_begin_, next_edge())) return true;
-  }
-  while (edges != 0) {
-    word_begin_ = next_edge();
-    in_word_ = edges == 0;
-    if (!in_word_ && look_at_word(word_begin_, next_edge())) return true;
-  }
-  return false;
+#if defined(__x86_64__) && defined(__GNUC__)
+// The same code, in instructions that not every machine has.
+__attribute__((target("avx2,bmi,bmi2"), flatten)) bool Glance::TypedLook::walk_fast() {
+  return walk();
 }
 
-inline bool Glance::TypedLook::look_at_word(std::size_t begin, std::size_t end) {
-  const std::uint64_t hash = hash_of_word(marks_.folded() + begin, end - begin);
-  const std::uint64_t pair = hash_of_pair(before_, hash);
-  before_ = hash;
-  return glance_.words_.has(hash) || glance_.pairs_.has(pair);
+bool Glance::TypedLook::has_listed_word() {
+  static const bool is_fast = __builtin_cpu_supports("avx2") != 0 &&
+                              __builtin_cpu_supports("bmi") != 0 &&
+                              __builtin_cpu_supports("bmi2") != 0;
+  return is_fast ? walk_fast() : walk();
+}
+#else
+bool Glance::TypedLook::has_listed_word() { return walk(); }
+#endif
+
+// Whether a word is listed, or two in a row are.
+inline bool Glance::TypedLook::walk() {
+  marks_.read(text_);
+  const HashSet::Filter words = glance_.words_.filter();
+  const HashSet::Filter pairs = glance_.pairs_.filter();
+  std::uint64_t before = 0;  // the word before
+  const auto is_listed = [&](const char* begin, const char* end) {
+    const std::uint64_t hash = hash_of_word(begin, static_cast<std::size_t>(end - begin));
+    const std::uint64_t pair = hash_of_pair(before, hash);
+    before = hash;
+    const bool may_be = words.may_have(hash) | pairs.may_have(pair);
+    return may_be && (glance_.words_.has(hash) || glance_.pairs_.has(pair));
+  };
+  const char* folded = marks_.folded();
+  const char* open = nullptr;  // where a word begins that goes on
+  for (std::size_t block = 0; block < marks_.blocks(); ++block, folded += 64) {
+    const std::uint64_t marks = marks_.block(block).words;
+    const std::uint64_t shifted = marks << 1 | (open != nullptr ? 1 : 0);
+    std::uint64_t begins = marks & ~shifted;
+    std::uint64_t ends = shifted & ~marks;
+    if (open != nullptr && ends != 0) {
+      if (is_listed(open, folded + std::countr_zero(ends))) return true;
+      open = nullptr;
+      ends &= ends - 1;
+    }
+    for (; ends != 0; ends &= ends - 1, begins &= begins - 1) {
+      if (is_listed(folded + std::countr_zero(begins), folded + std::countr_zero(ends)))
+        return true;
+    }
+    if (begins != 0) open = folded + std::countr_zero(begins);
+  }
+  return false;
 }
 
 // What may make more of words than their letters, or other letters of them.

@@ -24,13 +24,12 @@ inline std::uint64_t first_eight_bytes(const char* word, std::size_t size) {
   return size < 8 ? bytes & ((std::uint64_t{1} << (8 * size)) - 1) : bytes;
 }
 
-// Of a word behind which eight bytes more may be read. Long words that begin alike, end alike and
-// are as long are taken for one another.
+// Of a word behind which eight bytes more may be read: a hash whose upper bits tell the most. Long
+// words that begin alike, end alike and are as long are taken for one another.
 inline std::uint64_t hash_of_word(const char* word, std::size_t size) {
   std::uint64_t hash = first_eight_bytes(word, size);
   if (size > 8) hash ^= (eight_bytes_at(word + size - 8) + size) * kSecondFactor;
-  hash *= kFirstFactor;
-  return hash ^ hash >> 32;
+  return hash * kFirstFactor;
 }
 
 // Of a word that ends where its memory does.
@@ -42,8 +41,7 @@ inline std::uint64_t hash_of_word(std::string_view word) {
 }
 
 inline std::uint64_t hash_of_pair(std::uint64_t first, std::uint64_t second) {
-  const std::uint64_t hash = (first * 3 + second) * kSecondFactor;
-  return hash ^ hash >> 32;
+  return first * 3 + second;
 }
 
 // "coool" -> "col", at `out`, which has room for as many bytes. How many there are.
