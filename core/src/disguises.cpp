@@ -44,9 +44,10 @@ bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' |
 
 class Reader {
  public:
-  Reader(Text& text, const Vocabulary& known)
+  Reader(Text& text, const Vocabulary& known, Readings which)
       : text_(text),
         known_(known),
+        which_(which),
         tokens_(text.tokens.data()),
         count_(static_cast<std::uint32_t>(text.tokens.size())) {}
 
@@ -54,11 +55,15 @@ class Reader {
     reversed_ = text_.source.find("\u202E") != std::string_view::npos;
     for (std::uint32_t at = 0; at < count_; ++at) {
       const Token& token = tokens_[at];
+      if (which_ == Readings::typed) {
+        if (may_be_possessive(token)) read_possessive(at);
+        continue;
+      }
       if (token.kind == CharClass::han || stands_alone(at)) continue;
       read_separated(at);
       if (token.is_plain && !reversed_) continue;
       if (token.kind == CharClass::emoji || token.word_length > kLongestWord) continue;
-      if ((token.traits & (kTraitSign | kTraitOther)) != 0) read_possessive(at);
+      if (may_be_possessive(token)) read_possessive(at);
       if (token.may_stretch) read_stretched(at, text_.word(token), token.folds);
       if ((token.traits & kTraitOther) != 0) read_look_alike(at);
       if (may_run(token)) read_run(at);
@@ -75,6 +80,10 @@ class Reader {
     if (!token.is_plain || reversed_ || token.letters < 2) return false;
     if (token.word_length <= 2 * kShortPiece && !token.is_common) return false;
     return at + 1 == count_ || tokens_[at + 1].gap != Gap::mark;
+  }
+
+  static bool may_be_possessive(const Token& token) {
+    return (token.traits & (kTraitSign | kTraitOther)) != 0 && token.word_length <= kLongestWord;
   }
 
   // Whether digits or signs stand in the word or beside it.
@@ -403,6 +412,7 @@ class Reader {
 
   Text& text_;
   const Vocabulary& known_;
+  const Readings which_;
   const Token* tokens_;
   std::uint32_t count_;
   std::vector<std::uint32_t> found_;
@@ -412,6 +422,8 @@ class Reader {
 
 }  // namespace
 
-void find_readings(Text& text, const Vocabulary& known) { Reader(text, known).run(); }
+void find_readings(Text& text, const Vocabulary& known, Readings which) {
+  Reader(text, known, which).run();
+}
 
 }  // namespace precheck

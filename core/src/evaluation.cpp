@@ -20,8 +20,8 @@ Scope Document::sentence(std::size_t index) const {
   return {sentence.first, sentence.last, {begin, end}};
 }
 
-Evaluation::Evaluation(const CompiledPolicy& policy)
-    : policy_(policy), post_holds_(policy.posts.size()) {
+Evaluation::Evaluation(const CompiledPolicy& policy, Readings readings)
+    : policy_(policy), readings_(readings), post_holds_(policy.posts.size()) {
   for (const LearnedModel& model : policy.models) {
     learned_bits_ = std::max(learned_bits_, model.bits);
   }
@@ -44,7 +44,7 @@ void Evaluation::start(const RequestView& request) {
 
 void Evaluation::prepare(Document& document, std::string_view source,
                          const std::vector<std::string_view>* post_terms) {
-  normalise(source, policy_.matcher.vocabulary(), document.text);
+  normalise(source, policy_.matcher.vocabulary(), readings_, document.text);
   document.hits.reset(policy_.matcher, document.text, post_terms);
   policy_.matcher.scan(document.text, document.hits);
   document.is_ready = true;

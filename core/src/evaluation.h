@@ -37,7 +37,8 @@ struct Document {
 
 class Evaluation {
  public:
-  explicit Evaluation(const CompiledPolicy& policy);
+  explicit Evaluation(const CompiledPolicy& policy) : Evaluation(policy, policy.readings) {}
+  Evaluation(const CompiledPolicy& policy, Readings readings);
   Evaluation(const Evaluation&) = delete;
   Evaluation& operator=(const Evaluation&) = delete;
 
@@ -168,6 +169,7 @@ class Evaluation {
   std::string_view text_of(const Visible& visible) const;
 
   const CompiledPolicy& policy_;
+  const Readings readings_;
   const RequestView* request_ = nullptr;
   Document comment_;
   Document post_;

@@ -124,7 +124,7 @@ void append_rule(std::string& out, Evaluation& evaluation, const Rule& rule) {
 std::string Policy::explain_json(const Request& request) const {
   RequestView viewed;
   view(request, viewed);
-  Evaluation evaluation(*compiled_);
+  Evaluation evaluation(*compiled_, Readings::all);
   evaluation.start(viewed);
   std::string out;
   {

@@ -32,7 +32,8 @@ bool Glance::Regions::read() {
   region_.source = text_.substr(pending_.begin, pending_.end - pending_.begin);
   find_tokens(region_);
   number_words(region_, *glance_.vocabulary_);
-  find_readings(region_, *glance_.vocabulary_);
+  const Readings which = glance_.reads_disguises_ ? Readings::all : Readings::typed;
+  find_readings(region_, *glance_.vocabulary_, which);
   return glance_.holds(region_);
 }
 

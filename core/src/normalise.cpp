@@ -11,14 +11,14 @@ void number_words(Text& text, const Vocabulary& vocabulary) {
   }
 }
 
-void normalise(std::string_view source, const Vocabulary& vocabulary, Text& text) {
+void normalise(std::string_view source, const Vocabulary& vocabulary, Readings which, Text& text) {
   text.clear();
   text.source = source;
   find_parts(source, text.parts);
   find_tokens(text);
   note_parts(text);
   number_words(text, vocabulary);
-  find_readings(text, vocabulary);
+  find_readings(text, vocabulary, which);
 }
 
 }  // namespace precheck

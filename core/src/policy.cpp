@@ -37,10 +37,11 @@ void CompiledPolicy::prepare() {
   rule_index = index_rules(*this);
   matcher.prepare();
   pattern_filter.prepare();
+  const bool reads_disguises = std::any_of(
+      rules.begin(), rules.end(), [](const Rule& rule) { return (rule.folds & ~kFoldCase) != 0; });
+  // What is asked about a post is asked of all its disguises.
+  readings = reads_disguises || !posts.empty() ? Readings::all : Readings::typed;
   if (rule_index.always.empty()) {
-    const bool reads_disguises = std::any_of(rules.begin(), rules.end(), [](const Rule& rule) {
-      return (rule.folds & ~kFoldCase) != 0;
-    });
     glance.prepare(matcher, sets_with_rules(rule_index, matcher), reads_disguises);
   }
   written = write_constants(*this);

@@ -137,6 +137,7 @@ class CompiledPolicy {
   Written written;
   RuleIndex rule_index;
   Glance glance;
+  Readings readings = Readings::all;  // what its rules need of a comment
 
   // Once all is read, and before anything is checked.
   void prepare();

@@ -96,14 +96,19 @@ struct Text {
   }
 };
 
+// How many ways to read a word are wanted: all of its disguises; or what is typed, and that without
+// a possessive's 's, which is enough where every rule folds case alone.
+enum class Readings : std::uint8_t { all, typed };
+
 // The stages, in the order they run. Each fills its part of the text.
 void find_parts(std::string_view source, std::vector<PartInterval>& parts);  // parts.cpp
 void find_tokens(Text& text);                                                // tokens.cpp
 void note_parts(Text& text);                                                 // parts.cpp
 void number_words(Text& text, const Vocabulary& vocabulary);                 // normalise.cpp
-void find_readings(Text& text, const Vocabulary& vocabulary);                // disguises.cpp
+void find_readings(Text& text, const Vocabulary& vocabulary,
+                   Readings which);  // disguises.cpp
 
 // All of them. `source` must outlive the text, which keeps its memory for the next one.
-void normalise(std::string_view source, const Vocabulary& vocabulary, Text& text);
+void normalise(std::string_view source, const Vocabulary& vocabulary, Readings which, Text& text);
 
 }  // namespace precheck

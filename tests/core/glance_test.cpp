@@ -29,6 +29,11 @@ const std::vector<std::string> kOrdinary = {"seven", "houses", "about",  "in",
                                             "s.b",   "x.y",    "10,0",   "isn\u2019t",
                                             "o",     "clock",  "b2.s",   "www.example.org"};
 
+std::size_t wanted_pairs() {
+  const char* wanted = std::getenv("PRECHECK_PAIRS");
+  return wanted == nullptr ? 50'000 : std::strtoull(wanted, nullptr, 10);
+}
+
 // A few sets of a few words, one of them asked for through phrases.
 void draw_policy(Draw& draw, WordMatcher& matcher) {
   std::vector<SetId> sets;
@@ -73,8 +78,7 @@ std::vector<bool> asked_for(const WordMatcher& matcher, const std::vector<SetId>
 
 TEST(Glance, ClearsNothingThatHoldsSomething) {
   constexpr std::size_t kTexts = 50;
-  const char* wanted = std::getenv("PRECHECK_PAIRS");
-  const std::size_t pairs = wanted == nullptr ? 50'000 : std::strtoull(wanted, nullptr, 10);
+  const std::size_t pairs = wanted_pairs();
   Draw draw(20'261'201);
   std::size_t cleared = 0;
   std::size_t clear = 0;
@@ -125,6 +129,14 @@ std::string draw_policy_json(Draw& draw) {
   return R"({"format":1,"name":"n",)" + draw.of(kFolds) + R"("ignore":[],"rules":[)" + rules + "]}";
 }
 
+std::vector<std::pair<std::size_t, std::size_t>> places(const std::vector<precheck::Span>& spans) {
+  std::vector<std::pair<std::size_t, std::size_t>> out;
+  for (const precheck::Span& span : spans) {
+    out.emplace_back(span.bytes.begin, span.bytes.end);
+  }
+  return out;
+}
+
 // What every rule says by itself, which no glance stands before.
 std::size_t count_spans(precheck::Checker& checker, std::size_t rules) {
   std::size_t spans = 0;
@@ -136,8 +148,7 @@ std::size_t count_spans(precheck::Checker& checker, std::size_t rules) {
 
 TEST(Glance, ChangesNoVerdict) {
   constexpr std::size_t kTexts = 50;
-  const char* wanted = std::getenv("PRECHECK_PAIRS");
-  const std::size_t pairs = wanted == nullptr ? 50'000 : std::strtoull(wanted, nullptr, 10);
+  const std::size_t pairs = wanted_pairs();
   Draw draw(20'261'202);
   std::size_t compiled = 0;
   std::size_t silent = 0;
@@ -159,6 +170,42 @@ TEST(Glance, ChangesNoVerdict) {
   }
   EXPECT_GT(compiled * kTexts, pairs / 2);
   EXPECT_GT(silent, pairs / 8);
+}
+
+// A rule that folds everything makes the policy read all disguises; the others say what they said.
+TEST(Readings, TypedOnesAreEnoughWhereRulesFoldCaseAlone) {
+  constexpr std::size_t kTexts = 50;
+  const std::string other =
+      R"(,{"id":"o","category":"c","action":"warn","message":"m","fold":["case","leet"],"match":{"words":["zqzq"]}}]})";
+  Draw draw(20'261'203);
+  std::size_t compiled = 0;
+  std::size_t spans = 0;
+  for (std::size_t done = 0; done < wanted_pairs(); done += kTexts) {
+    const std::string json = draw_policy_json(draw);
+    if (json.find(R"("fold":["case"],)") == std::string::npos) continue;
+    const precheck::Compilation typed = precheck::compile(json);
+    const precheck::Compilation all = precheck::compile(json.substr(0, json.size() - 2) + other);
+    if (!typed.ok() || !all.ok()) continue;
+    ++compiled;
+    const std::size_t rules = typed.policy->compiled().rules.size();
+    ASSERT_EQ(typed.policy->compiled().readings, precheck::Readings::typed);
+    ASSERT_EQ(all.policy->compiled().readings, precheck::Readings::all);
+    precheck::Checker checker(typed.policy->compiled());
+    precheck::Checker reader(all.policy->compiled());
+    for (std::size_t i = 0; i < kTexts; ++i) {
+      const std::string source = draw.one_in(2) ? ordinary_text(draw) : draw::text(draw);
+      checker.request.clear();
+      checker.request.comment = source;
+      for (std::size_t rule = 0; rule < rules; ++rule) {
+        const auto& found = checker.check_rule(checker.request, rule).spans;
+        const auto& expected = reader.check_rule(checker.request, rule).spans;
+        ASSERT_EQ(places(found), places(expected)) << json << '\n' << source;
+        spans += found.size();
+      }
+    }
+  }
+  EXPECT_GT(compiled * kTexts, wanted_pairs() / 5);
+  EXPECT_GT(spans, wanted_pairs() / 100);
 }
 
 // A matcher with these entries in one set, asked for.

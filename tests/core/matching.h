@@ -17,7 +17,7 @@ struct Found {
   // `matcher` is prepared, and `source` outlives this. `post` is sorted.
   Found(const precheck::WordMatcher& matcher, std::string_view source,
         const std::vector<std::string_view>* post = nullptr) {
-    precheck::normalise(source, matcher.vocabulary(), text);
+    precheck::normalise(source, matcher.vocabulary(), precheck::Readings::all, text);
     hits.reset(matcher, text, post);
     matcher.scan(text, hits);
     for (precheck::SetId set = precheck::kBuiltInSets; set < matcher.set_count(); ++set) {

@@ -18,7 +18,7 @@ using Strings = std::vector<std::string>;
 Text normalise(std::string_view source) {
   static const precheck::Vocabulary no_words;
   Text text;
-  precheck::normalise(source, no_words, text);
+  precheck::normalise(source, no_words, precheck::Readings::all, text);
   return text;
 }
 
