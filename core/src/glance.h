@@ -24,6 +24,7 @@ class Glance {
   struct Scratch {
     LetterMarks letters;
     WordMarks words;
+    Text chunk;
     Text region;
   };
 

@@ -25,7 +25,11 @@ bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' ||
 class Glance::TypedLook {
  public:
   TypedLook(const Glance& glance, std::string_view text, Scratch& scratch)
-      : glance_(glance), text_(text), marks_(scratch.words), regions_(glance, text, scratch) {}
+      : glance_(glance),
+        text_(text),
+        marks_(scratch.words),
+        chunk_(scratch.chunk),
+        regions_(glance, text, scratch) {}
 
   // Whether something may be there.
   bool run();
@@ -42,14 +46,14 @@ class Glance::TypedLook {
     void add(const Word& other);
   };
 
-  bool has_listed_word();
-  bool walk();
-  bool walk_fast();
-  bool look_at_signs(std::size_t block);
+  bool look();
+  bool look_anyhow();
+  bool look_fast();
+  [[gnu::noinline]] bool look_at_signs(std::size_t from, std::uint64_t joints,
+                                       std::uint64_t doubts);
   bool look_at_joint(std::size_t at);
   bool look_at_doubt(std::size_t at);
   bool look_at_chunk(std::size_t at);
-  bool holds_listed_contraction(const Chunk& chunk, std::string_view typed) const;
   bool joins(std::size_t at) const;
   Word read_word(std::size_t& at, std::size_t end) const;
   bool may_be_listed(const char* word, std::size_t size) const;
@@ -57,6 +61,7 @@ class Glance::TypedLook {
   const Glance& glance_;
   std::string_view text_;
   WordMarks& marks_;
+  Text& chunk_;
   Regions regions_;
   bool in_word_ = false;
   std::size_t word_begin_ = 0;
@@ -65,32 +70,26 @@ class Glance::TypedLook {
   std::size_t chunk_end_ = 0;   // of the last stretch between two spaces that was
 };
 
-bool Glance::TypedLook::run() {
-  if (has_listed_word()) return true;
-  for (std::size_t block = 0; block < marks_.blocks(); ++block) {
-    if (look_at_signs(block)) return true;
-  }
-  return regions_.finish();
-}
+bool Glance::TypedLook::run() { return look() || regions_.finish(); }
 
 #if defined(__x86_64__) && defined(__GNUC__)
 // The same code, in instructions that not every machine has.
-__attribute__((target("avx2,bmi,bmi2"), flatten)) bool Glance::TypedLook::walk_fast() {
-  return walk();
+__attribute__((target("avx2,bmi,bmi2"), flatten)) bool Glance::TypedLook::look_fast() {
+  return look_anyhow();
 }
 
-bool Glance::TypedLook::has_listed_word() {
+bool Glance::TypedLook::look() {
   static const bool is_fast = __builtin_cpu_supports("avx2") != 0 &&
                               __builtin_cpu_supports("bmi") != 0 &&
                               __builtin_cpu_supports("bmi2") != 0;
-  return is_fast ? walk_fast() : walk();
+  return is_fast ? look_fast() : look_anyhow();
 }
 #else
-bool Glance::TypedLook::has_listed_word() { return walk(); }
+bool Glance::TypedLook::look() { return look_anyhow(); }
 #endif
 
-// Whether a word is listed, or two in a row are.
-inline bool Glance::TypedLook::walk() {
+// Whether a word is listed, or two in a row are; or what some signs make of them.
+inline bool Glance::TypedLook::look_anyhow() {
   marks_.read(text_);
   const HashSet::Filter words = glance_.words_.filter();
   const HashSet::Filter pairs = glance_.pairs_.filter();
@@ -119,22 +118,22 @@ inline bool Glance::TypedLook::walk() {
         return true;
     }
     if (begins != 0) open = folded + std::countr_zero(begins);
+    const std::uint64_t next = marks_.block(block + 1).words;
+    const std::uint64_t joints = marks_.block(block).joints & shifted & (marks >> 1 | next << 63);
+    const std::uint64_t doubts = marks_.block(block).doubts;
+    if ((joints | doubts) != 0 && look_at_signs(block * 64, joints, doubts)) return true;
   }
   return false;
 }
 
-// What may make more of words than their letters, or other letters of them.
-bool Glance::TypedLook::look_at_signs(std::size_t block) {
-  const WordBlock& marks = marks_.block(block);
-  const std::uint64_t last = block == 0 ? 0 : marks_.block(block - 1).words >> 63;
-  const std::uint64_t between_words =
-      (marks.words << 1 | last) & (marks.words >> 1 | marks_.block(block + 1).words << 63);
-  const std::uint64_t joints = marks.joints & between_words;
-  for (std::uint64_t bits = joints | marks.doubts; bits != 0; bits &= bits - 1) {
-    const auto bit = static_cast<std::size_t>(std::countr_zero(bits));
-    const std::size_t at = block * 64 + bit;
-    const bool is_joint = (joints >> bit & 1) != 0;
-    if (is_joint ? look_at_joint(at) : look_at_doubt(at)) return true;
+// Signs between words, and what may be anything.
+bool Glance::TypedLook::look_at_signs(std::size_t from, std::uint64_t joints,
+                                      std::uint64_t doubts) {
+  for (; joints != 0; joints &= joints - 1) {
+    if (look_at_joint(from + static_cast<std::size_t>(std::countr_zero(joints)))) return true;
+  }
+  for (; doubts != 0; doubts &= doubts - 1) {
+    if (look_at_doubt(from + static_cast<std::size_t>(std::countr_zero(doubts)))) return true;
   }
   return false;
 }
@@ -233,19 +232,7 @@ bool Glance::TypedLook::look_at_doubt(std::size_t at) {
   }
 }
 
-// "don\u2019t".
-bool Glance::TypedLook::holds_listed_contraction(const Chunk& chunk, std::string_view typed) const {
-  for (std::size_t i = 0; i < chunk.count; ++i) {
-    const Chunk::Word& each = chunk.list[i];
-    if (!each.has_apostrophe) continue;
-    Word word;
-    word.size = fold_contraction(typed.substr(each.begin, each.size), word.bytes.data());
-    if (may_be_listed(word.bytes.data(), word.size)) return true;
-  }
-  return false;
-}
-
-// What stands between two spaces, and is more than ASCII. Words of letters alone were looked at.
+// What stands between two spaces, and is more than ASCII: whether it holds a listed word.
 bool Glance::TypedLook::look_at_chunk(std::size_t at) {
   if (at < chunk_end_) return false;
   Place place{at, at};
@@ -254,21 +241,14 @@ bool Glance::TypedLook::look_at_chunk(std::size_t at) {
   chunk_end_ = place.end;
   const std::string_view typed = text_.substr(place.begin, place.end - place.begin);
   if (reaches_far(typed)) return true;
-  if (typed.size() > kLongest) return regions_.note(place);
-  const Chunk chunk = read_chunk(typed);
-  switch (chunk.kind) {
-    case Chunk::signs:
-    case Chunk::number:
-    case Chunk::mixed:
-      return false;
-    case Chunk::emoji:
-      return glance_.parts_.has(hash_of_word(typed)) && regions_.note(place);
-    case Chunk::words:
-      return holds_listed_contraction(chunk, typed) && regions_.note(place);
-    case Chunk::odd:
-      break;
-  }
-  return regions_.note(place);
+  chunk_.clear();
+  chunk_.source = typed;
+  find_tokens(chunk_);
+  const bool is_suspect =
+      std::any_of(chunk_.tokens.begin(), chunk_.tokens.end(), [this](const Token& token) {
+        return may_be_listed(chunk_.words.data() + token.word, token.word_length);
+      });
+  return is_suspect && regions_.note(place);
 }
 
 bool Glance::may_find_typed(std::string_view text, Scratch& scratch) const {
