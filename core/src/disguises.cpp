@@ -5,7 +5,6 @@
 // Nothing here drops what is not a letter: pieces are joined only whole, so "Did I otherwise"
 // holds no insult.
 #include <algorithm>
-#include <array>
 
 #include "ascii.h"
 #include "characters.h"
@@ -27,18 +26,6 @@ constexpr std::size_t kShortPiece = 3;
 constexpr std::size_t kMostEither = 4;  // letters of a word that may be i or l
 
 bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-
-// What may join the letters beside it into a disguised word; also what is not looked at here.
-constexpr std::array<bool, 256> kMayDisguise = [] {
-  std::array<bool, 256> table{};
-  for (std::size_t i = 0; i < table.size(); ++i) {
-    table[i] = i >= 0x80 || leet_letter(static_cast<char32_t>(i)) != 0;
-  }
-  for (const unsigned char sign : {'<', '*', '#', '%', '&', '('}) table[sign] = true;
-  return table;
-}();
-
-bool may_disguise(char byte) { return kMayDisguise[static_cast<unsigned char>(byte)]; }
 
 bool is_mask(char32_t sign) { return sign == '*' || sign == '#' || sign == '%' || sign == '&'; }
 

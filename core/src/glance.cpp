@@ -21,6 +21,8 @@ bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
 }  // namespace
 
+bool Glance::Look::is_there() { return true; }
+
 bool Glance::Look::run() {
   marks_.read(text_);
   for (std::size_t block = 0; block < marks_.blocks(); ++block) {
@@ -206,11 +208,6 @@ bool Glance::Look::follows_first_of_pair(std::uint64_t hash, Place word) {
                         before != '.' && before != ';';
   if (!is_plain) return regions_.note(word);
   return glance_.pairs_.has(hash_of_pair(hash_of_word(folded + begin, end - begin), hash));
-}
-
-bool Glance::may_find(std::string_view text, Scratch& scratch) const {
-  if (vocabulary_ == nullptr) return true;
-  return reads_disguises_ ? Look(*this, text, scratch).run() : may_find_typed(text, scratch);
 }
 
 }  // namespace precheck

@@ -44,6 +44,7 @@ class Glance {
 
   bool may_find_typed(std::string_view text, Scratch& scratch) const;
   void add_path(const std::vector<std::uint32_t>& path);
+  void add_wanted(std::string_view word);
   void add_part(std::string_view word);
   bool holds(const Text& text) const;
 

@@ -3,17 +3,26 @@
 #include <algorithm>
 #include <string>
 
-#include "glance.h"
+#include "glance_look.h"
 #include "term_weights.h"
 
 namespace precheck {
 
+// A word of an entry, alone or with others.
 void Glance::add_part(std::string_view word) {
   parts_.add(hash_of_word(word));
+  if (!reads_disguises_) return;
   std::string squeezed(word.size() + 16, 0);
   const std::uint64_t hash = hash_of_word(squeezed.data(), squeeze(word, squeezed.data()));
   const auto bytes = static_cast<std::uint32_t>(word.size());
   squeezed_.replace(hash, std::min(bytes, squeezed_.find(hash)));
+}
+
+// A word that is looked for, alone or behind another.
+void Glance::add_wanted(std::string_view word) {
+  if (!reads_disguises_) return;
+  wanted_.add(hash_of_word(word));
+  begins_.add(word);
 }
 
 // Of a longer path, the two words in a row that are rarest.
@@ -21,8 +30,7 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   if (path.size() == 1) {
     const std::string_view word = vocabulary_->word(path.front());
     words_.add(hash_of_word(word));
-    wanted_.add(hash_of_word(word));
-    begins_.add(word);
+    add_wanted(word);
     add_part(word);
     return;
   }
@@ -38,8 +46,7 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
   const std::string_view first = vocabulary_->word(path[best]);
   const std::string_view second = vocabulary_->word(path[best + 1]);
   pairs_.add(hash_of_pair(hash_of_word(first), hash_of_word(second)));
-  wanted_.add(hash_of_word(second));
-  begins_.add(second);
+  add_wanted(second);
   add_part(first);
   add_part(second);
 }
@@ -47,6 +54,7 @@ void Glance::add_path(const std::vector<std::uint32_t>& path) {
 void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_asked_for,
                      bool reads_disguises) {
   reads_disguises_ = reads_disguises;
+  if (reads_disguises && !Look::is_there()) return;
   const auto wakes = [&](SetId set) {
     const Lists<Wake>::Range woken = matcher.woken_by(set);
     return std::any_of(woken.begin(), woken.end(),
@@ -65,7 +73,7 @@ void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_ask
     if (counts) nodes.push_back(node);
   }
   vocabulary_ = &matcher.vocabulary();
-  wanted_.make_room(nodes.size());
+  if (reads_disguises) wanted_.make_room(nodes.size());
   words_.make_room(nodes.size());
   pairs_.make_room(nodes.size());
   parts_.make_room(2 * nodes.size());
@@ -74,6 +82,11 @@ void Glance::prepare(const WordMatcher& matcher, const std::vector<bool>& is_ask
     matcher.path_to(node, path);
     add_path(path);
   }
+}
+
+bool Glance::may_find(std::string_view text, Scratch& scratch) const {
+  if (vocabulary_ == nullptr) return true;
+  return reads_disguises_ ? Look(*this, text, scratch).run() : may_find_typed(text, scratch);
 }
 
 bool Glance::holds(const Text& text) const {

@@ -13,6 +13,9 @@ class Glance::Look {
   Look(const Glance& glance, std::string_view text, Scratch& scratch)
       : glance_(glance), text_(text), marks_(scratch.letters), regions_(glance, text, scratch) {}
 
+  // Whether this build has it: modules for pages do without (wasm/slim/glance_none.cpp).
+  static bool is_there();
+
   // Whether something may be there.
   bool run();
 

@@ -98,7 +98,7 @@ inline bool Glance::TypedLook::look_anyhow() {
     const std::uint64_t hash = hash_of_word(begin, static_cast<std::size_t>(end - begin));
     const std::uint64_t pair = hash_of_pair(before, hash);
     before = hash;
-    const bool may_be = words.may_have(hash) | pairs.may_have(pair);
+    const bool may_be = (words.bit(hash) | pairs.bit(pair)) != 0;  // one branch
     return may_be && (glance_.words_.has(hash) || glance_.pairs_.has(pair));
   };
   const char* folded = marks_.folded();

@@ -26,21 +26,22 @@ class HashSet {
   }
 
   void add(std::uint64_t hash) {
-    const std::uint64_t bit = hash >> shift_;
+    const auto bit = static_cast<std::size_t>(hash >> shift_);
     bits_[bit / 64] |= std::uint64_t{1} << (bit % 64);
     std::size_t at = place_of(hash);
     while (slots_[at] != 0 && slots_[at] != tag_of(hash)) at = (at + 1) & mask_;
     slots_[at] = tag_of(hash);
   }
 
-  // Says no for most of what is not there.
+  // Says no, or 0, for most of what is not there.
   struct Filter {
     const std::uint64_t* bits;
     int shift;
-    bool may_have(std::uint64_t hash) const {
-      const std::uint64_t bit = hash >> shift;
-      return (bits[bit / 64] >> (bit % 64) & 1) != 0;
+    std::uint64_t bit(std::uint64_t hash) const {
+      const auto at = static_cast<std::size_t>(hash >> shift);
+      return bits[at / 64] >> (at % 64) & 1;
     }
+    bool may_have(std::uint64_t hash) const { return bit(hash) != 0; }
   };
   Filter filter() const { return {bits_.data(), shift_}; }
 

@@ -1,6 +1,7 @@
 // The letters of a word that may be a disguise, and what had to be undone to read them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -88,5 +89,17 @@ struct Skeleton {
  private:
   bool add_look_alike(char32_t point);
 };
+
+// What may join the letters beside it into a disguised word; also what is not looked at here.
+inline constexpr std::array<bool, 256> kMayDisguise = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    table[i] = i >= 0x80 || leet_letter(static_cast<char32_t>(i)) != 0;
+  }
+  for (const unsigned char sign : {'<', '*', '#', '%', '&', '('}) table[sign] = true;
+  return table;
+}();
+
+inline bool may_disguise(char byte) { return kMayDisguise[static_cast<unsigned char>(byte)]; }
 
 }  // namespace precheck
