@@ -63,9 +63,6 @@ class Glance::TypedLook {
   WordMarks& marks_;
   Text& chunk_;
   Regions regions_;
-  bool in_word_ = false;
-  std::size_t word_begin_ = 0;
-  std::uint64_t before_ = 0;    // the hash of the word before
   std::size_t joined_end_ = 0;  // of the last words with signs between that were looked at closer
   std::size_t chunk_end_ = 0;   // of the last stretch between two spaces that was
 };
@@ -114,8 +111,8 @@ inline bool Glance::TypedLook::look_anyhow() {
       ends &= ends - 1;
     }
     for (; ends != 0; ends &= ends - 1, begins &= begins - 1) {
-      if (is_listed(folded + std::countr_zero(begins), folded + std::countr_zero(ends)))
-        return true;
+      const char* begin = folded + std::countr_zero(begins);
+      if (is_listed(begin, folded + std::countr_zero(ends))) return true;
     }
     if (begins != 0) open = folded + std::countr_zero(begins);
     const std::uint64_t next = marks_.block(block + 1).words;
