@@ -60,12 +60,16 @@ test('a changed policy is compared with the one that was loaded', async () => {
   const card = page.locator('.card[data-rule="personal-attack"]');
   await card.locator('summary').click();
   await card.getByRole('button', { name: 'Remove the rule' }).click();
+  await card.waitFor({ state: 'detached' });
   await worksAgain(page);
   await page.click('#add-rule');
   await page.fill('#form-phrases', 'clerk');
   await page.fill('#form-message-en', 'Not about clerks.');
   await page.fill('#form-flags', 'The clerk was kind.');
   await page.click('.form-end .main');
+  // The rules are shown again when the new one is in: not before the file is dropped.
+  await page.locator('#rule-dialog').waitFor({ state: 'hidden' });
+  await page.locator('.card', { hasText: 'clerk' }).first().waitFor();
   await worksAgain(page);
   const csv = [
     'id,text,status',
