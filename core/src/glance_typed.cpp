@@ -18,8 +18,6 @@ bool is_word(char byte) { return is_ascii_letter(byte) || is_digit(byte); }
 
 bool is_joint(char byte) { return byte == '.' || byte == ',' || byte == '\''; }
 
-bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
-
 }  // namespace
 
 class Glance::TypedLook {
@@ -232,9 +230,7 @@ bool Glance::TypedLook::look_at_doubt(std::size_t at) {
 // What stands between two spaces, and is more than ASCII: whether it holds a listed word.
 bool Glance::TypedLook::look_at_chunk(std::size_t at) {
   if (at < chunk_end_) return false;
-  Place place{at, at};
-  while (place.begin > 0 && !is_blank(text_[place.begin - 1])) --place.begin;
-  while (place.end < text_.size() && !is_blank(text_[place.end])) ++place.end;
+  const Place place{begin_of_words(text_, at, 0), end_of_words(text_, at, 0)};
   chunk_end_ = place.end;
   const std::string_view typed = text_.substr(place.begin, place.end - place.begin);
   if (reaches_far(typed)) return true;
