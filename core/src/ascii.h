@@ -11,4 +11,6 @@ constexpr bool is_ascii_letter(char byte) {
   return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
+constexpr bool is_ascii_digit(char byte) { return byte >= '0' && byte <= '9'; }
+
 }  // namespace precheck

@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kMaySingle = 8;   // bytes that may be one character to a reader
 constexpr std::size_t kShortPiece = 3;  // bytes of a word that is joined with others
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
 }  // namespace
 
 bool Glance::Look::is_there() { return true; }
@@ -197,15 +195,15 @@ bool Glance::Look::follows_first_of_pair(std::uint64_t hash, Place word) {
   const char* folded = marks_.folded();
   std::size_t end = word.begin;
   while (end > 0 && is_ascii(folded[end - 1]) && !is_ascii_letter(folded[end - 1]) &&
-         !is_digit(folded[end - 1])) {
+         !is_ascii_digit(folded[end - 1])) {
     --end;
   }
   if (end == 0) return false;
   std::size_t begin = end;
   while (begin > 0 && is_ascii_letter(folded[begin - 1])) --begin;
   const char before = begin > 0 ? folded[begin - 1] : ' ';
-  const bool is_plain = begin < end && is_ascii(before) && !is_digit(before) && before != '\'' &&
-                        before != '.' && before != ';';
+  const bool is_plain = begin < end && is_ascii(before) && !is_ascii_digit(before) &&
+                        before != '\'' && before != '.' && before != ';';
   if (!is_plain) return regions_.note(word);
   return glance_.pairs_.has(hash_of_pair(hash_of_word(folded + begin, end - begin), hash));
 }

@@ -14,10 +14,8 @@ constexpr std::size_t kLongestJoined = 48;  // bytes of a word in pieces
 constexpr std::size_t kShortestJoined = 4;
 constexpr std::size_t kLongestFirstPiece = 6;
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
 // Behind or before a run of letters: it is part of more than a word.
-bool goes_on(char byte) { return byte == '\'' || is_digit(byte) || !is_ascii(byte); }
+bool goes_on(char byte) { return byte == '\'' || is_ascii_digit(byte) || !is_ascii(byte); }
 
 }  // namespace
 
@@ -180,7 +178,7 @@ bool Glance::Look::starts_singles(std::size_t end) const {
     bool is_first = true;
     bool is_odd = false;
     for (std::size_t i = begin; i < at; ++i) {
-      const bool is_letter = is_ascii_letter(folded[i]) || is_digit(folded[i]);
+      const bool is_letter = is_ascii_letter(folded[i]) || is_ascii_digit(folded[i]);
       letters += is_letter ? 1 : 0;
       is_first = is_first && (is_letter || letters == 0);
       first_run += is_first && is_letter ? 1 : 0;

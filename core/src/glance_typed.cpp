@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::size_t kLongest = 60;  // bytes of what is looked at closer
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
-bool is_word(char byte) { return is_ascii_letter(byte) || is_digit(byte); }
+bool is_word(char byte) { return is_ascii_letter(byte) || is_ascii_digit(byte); }
 
 bool is_joint(char byte) { return byte == '.' || byte == ',' || byte == '\''; }
 
@@ -187,8 +185,8 @@ void Glance::TypedLook::Word::add(const Word& other) {
 bool Glance::TypedLook::joins(std::size_t at) const {
   const char* folded = marks_.folded();
   if (!is_joint(folded[at]) || !is_word(folded[at + 1])) return false;
-  const bool is_behind_digit = is_digit(folded[at - 1]);
-  return folded[at] == '\'' ? !is_behind_digit : is_behind_digit && is_digit(folded[at + 1]);
+  const bool is_behind_digit = is_ascii_digit(folded[at - 1]);
+  return folded[at] == '\'' ? !is_behind_digit : is_behind_digit && is_ascii_digit(folded[at + 1]);
 }
 
 // From `at` on, which goes to its end.

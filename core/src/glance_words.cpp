@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t kCommonPlaces = 1024;
 
-constexpr bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
-
 bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r'; }
 
 enum ByteTrait : std::uint8_t { kLetter = 1, kDigit = 2, kIdle = 4, kBeyondAscii = 8 };
@@ -24,7 +22,7 @@ constexpr std::array<std::uint8_t, 256> kByteTraits = [] {
   for (std::size_t i = 0; i < table.size(); ++i) {
     const auto byte = static_cast<char>(i);
     if (is_ascii_letter(byte)) table[i] = kLetter;
-    if (is_digit(byte)) table[i] = kDigit;
+    if (is_ascii_digit(byte)) table[i] = kDigit;
     if (i >= 0x80) table[i] = kBeyondAscii;
   }
   for (const unsigned char sign : std::string_view("\"'(),-./:;=>?[\\]^_`{}~")) table[sign] = kIdle;
@@ -118,7 +116,7 @@ class ChunkReader {
     const std::size_t begin = signs_end(0, false);
     std::size_t end = begin;
     while (end < text_.size() && text_[end] != '1' &&
-           (is_digit(text_[end]) || is_ascii_letter(text_[end]))) {
+           (is_ascii_digit(text_[end]) || is_ascii_letter(text_[end]))) {
       ++end;
     }
     if (end == begin) return false;
@@ -144,10 +142,10 @@ class ChunkReader {
   bool read_number() {
     chunk_.kind = Chunk::signs;
     for (std::size_t at = 0; at < text_.size();) {
-      if (is_digit(text_[at])) {
+      if (is_ascii_digit(text_[at])) {
         if (chunk_.count == Chunk::kMostWords) return false;
         const std::size_t begin = at;
-        while (at < text_.size() && (is_digit(text_[at]) || is_decimal_sign(at))) ++at;
+        while (at < text_.size() && (is_ascii_digit(text_[at]) || is_decimal_sign(at))) ++at;
         add(begin, at, false);
         chunk_.kind = Chunk::number;
         continue;
@@ -162,7 +160,7 @@ class ChunkReader {
 
   bool is_decimal_sign(std::size_t at) const {
     return (text_[at] == '.' || text_[at] == ',') && at + 1 < text_.size() &&
-           is_digit(text_[at + 1]);
+           is_ascii_digit(text_[at + 1]);
   }
 
   void add(std::size_t begin, std::size_t end, bool has_apostrophe) {
@@ -179,7 +177,7 @@ bool is_word_for_sure(std::string_view chunk) {
   bool has_letter = false;
   for (const char byte : chunk) {
     if (byte == '&') return false;
-    has_letter = has_letter || is_ascii_letter(byte) || is_digit(byte);
+    has_letter = has_letter || is_ascii_letter(byte) || is_ascii_digit(byte);
   }
   return has_letter;
 }
