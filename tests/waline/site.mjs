@@ -11,7 +11,6 @@ import { fileURLToPath } from 'node:url';
 const here = fileURLToPath(new URL('.', import.meta.url));
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 const sqlite3 = createRequire(import.meta.url)('sqlite3');
-const { chromium } = createRequire(join(root, 'web/package.json'))('playwright-core');
 
 export const postPath = '/posts/lift/';
 
@@ -167,13 +166,6 @@ export async function startPages({ project }) {
       server.close();
     },
   };
-}
-
-export function launch() {
-  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
-  const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-  flags.push('--disable-background-networking', '--disable-component-update', '--disable-sync');
-  return chromium.launch({ executablePath, args: flags });
 }
 
 function query(file, sql, how = 'all') {

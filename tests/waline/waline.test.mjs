@@ -4,7 +4,8 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { injection } from './injection.mjs';
-import { launch, logIn, makeProject, postPath, startPages, startService, startWaline } from './site.mjs';
+import { logIn, makeProject, postPath, startPages, startService, startWaline } from './site.mjs';
+import { launch } from '../../web/test/chromium.mjs';
 
 const fine = 'Thank you. The figures in the second paragraph match what I saw in Hangzhou.';
 const warned = 'But America does it too.';

@@ -1,34 +1,17 @@
 // Chromium, and what a person does on a WordPress site.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { launch } from '../../web/test/chromium.mjs';
 import { root } from './site.mjs';
-
-const { chromium } = createRequire(join(root, 'web/package.json'))('playwright-core');
 
 /** Pictures go to docs/ when they are asked for: WORDPRESS_PICTURES=1. */
 const pictures = process.env.WORDPRESS_PICTURES ? join(root, 'docs/wordpress') : '';
 
 export class Browser {
   static async start(site) {
-    const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], {
-      encoding: 'utf8',
-    }).trim();
     const browser = new Browser();
     browser.site = site;
-    browser.chromium = await chromium.launch({
-      executablePath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser.chromium = await launch();
     return browser;
   }
 

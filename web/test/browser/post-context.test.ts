@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { Post } from '../../src/types.js';
-import { launch } from './site.js';
+import { launch } from '../chromium.mjs';
 
 const source = fileURLToPath(new URL('../../../src/post-context.ts', import.meta.url));
 let browser: Browser;

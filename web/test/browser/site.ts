@@ -1,12 +1,13 @@
 // The real things under test: the native service, the demo blog in front of it, Chromium.
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before } from 'node:test';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page, type Request } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { createBlog } from '../../demo/server.mjs';
+import { launch } from '../chromium.mjs';
 
 const repository = new URL('../../../../', import.meta.url);
 export const binary =
@@ -66,22 +67,6 @@ function startService(port: number): ChildProcess {
     if (code) console.error(`the service ended with ${code}:\n${lines.join('')}`);
   });
   return service;
-}
-
-export function launch(): Promise<Browser> {
-  const executablePath = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' });
-  return chromium.launch({
-    executablePath: executablePath.trim(),
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
 }
 
 async function freePort(): Promise<number> {

@@ -122,10 +122,10 @@ test('a link opens the same policy, post and comment elsewhere', async () => {
   const first = await openStudio(site);
   await first.page.fill('#post-tags', 'law');
   await typeComment(first.page, 'You are an idiot 😀.');
+  await first.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await first.page.click('#save');
   await first.page.click('#save-link');
   await first.page.locator('#save-note:not(:empty)').waitFor();
-  await first.page.context().grantPermissions(['clipboard-read']);
   const link = await first.page.evaluate(() => navigator.clipboard.readText());
   assert.match(link, /#studio=/);
   await first.page.keyboard.press('Escape');

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { after, before } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { launch } from '../browser/site.js';
+import { launch } from '../chromium.mjs';
 
 const folder = new URL('../../../dist-studio/', import.meta.url);
 const types: Readonly<Record<string, string>> = {
