@@ -71,6 +71,7 @@ void Checker::mark_candidates() {
 
 void Checker::look_for(std::size_t rule) {
   marks_.clear();
+  evaluation_.trim();
   if (!speaks(policy_.rules[rule])) return;
   const auto first = static_cast<std::uint32_t>(judgement_.spans.size());
   append_spans(evaluation_.request().comment, marks_, judgement_.spans);

@@ -193,8 +193,8 @@ Evaluation::Visible& Evaluation::current_visible() {
     if (visible.is_whole) visible.text = request_->comment;
     visible.is_whole = false;
     // A control character: neither a word nor white space to any expression.
-    std::fill(visible.text.begin() + static_cast<std::ptrdiff_t>(part.bytes.begin),
-              visible.text.begin() + static_cast<std::ptrdiff_t>(part.bytes.end), '\x1F');
+    std::fill(visible.text.begin() + static_cast<std::ptrdiff_t>(part.begin),
+              visible.text.begin() + static_cast<std::ptrdiff_t>(part.end), '\x1F');
   }
   return visible;
 }

@@ -46,8 +46,7 @@ void append_parts(std::string& out, const Document& document) {
     parts.item();
     JsonList object(out, '{', '}');
     object.string("part", part_name(part.part));
-    object.string("text",
-                  document.text.source.substr(part.bytes.begin, part.bytes.end - part.bytes.begin));
+    object.string("text", document.text.source.substr(part.begin, part.end - part.begin));
   }
 }
 

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kShoutingLetters = 12;  // fewer tell nothing about the writer's capitals
 constexpr std::size_t kBlock = 256;           // hits
+constexpr std::size_t kMostKept = 4096;       // hits from one rule to the next
 
 bool by_place(const Hit& left, const Hit& right) {
   if (left.first != right.first) return left.first < right.first;
@@ -54,8 +55,19 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
   woken_.clear();
   block_ = 0;
   used_ = 0;
+  kept_ = 0;
   if (post_terms != nullptr && matcher.uses_post_terms()) wake(kPostTerms);
   for (SetId set = kPostTerms + 1; set < kBuiltInSets; ++set) wake(set);
+}
+
+void Hits::trim() {
+  if (kept_ <= kMostKept) return;
+  for (SetState& state : sets_) state.made = kNoNumber;
+  made_.resize(1);
+  blocks_.clear();
+  block_ = 0;
+  used_ = 0;
+  kept_ = 0;
 }
 
 Hits::SetState& Hits::state_of(SetId set) const {
@@ -225,7 +237,9 @@ Hits::Range Hits::keep(std::size_t from) const {
   Hit* place = blocks_[block_].hits.get() + used_;
   std::copy(collected_.begin() + static_cast<std::ptrdiff_t>(from), collected_.end(), place);
   used_ += count;
+  kept_ += count;
   collected_.resize(from);
+  if (collected_.capacity() > kMostKept) collected_.shrink_to_fit();
   return {place, place + count};
 }
 

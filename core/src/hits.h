@@ -51,7 +51,7 @@ class Hits {
     bool empty() const { return first == last; }
   };
 
-  // The hits of a set, by place. They stay where they are until the next reset().
+  // The hits of a set, by place. They stay where they are until the next reset() or trim().
   Range of(SetId set) const {
     const SetState& state = sets_[set];
     return state.stamp == stamp_ && state.made != kNoNumber ? made_[state.made] : make(set);
@@ -67,6 +67,10 @@ class Hits {
   void reset(const WordMatcher& matcher, const Text& text,
              const std::vector<std::string_view>* post_terms);
   void add(const Occurrence& occurrence);
+
+  // Of a long text, forgets the hits that were put together, and their memory; of() puts them
+  // together again.
+  void trim();
 
  private:
   // A node of the trie that was come by.
@@ -131,6 +135,7 @@ class Hits {
   mutable std::vector<Block> blocks_;
   mutable std::size_t block_ = 0;
   mutable std::size_t used_ = 0;  // of that block
+  mutable std::size_t kept_ = 0;  // hits
 };
 
 // Joins one phrase, whose sets are all made (phrase_join.cpp).

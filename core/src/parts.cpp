@@ -7,6 +7,7 @@
 #include <array>
 
 #include "ascii.h"
+#include "room.h"
 #include "sort.h"
 #include "text.h"
 #include "utf8.h"
@@ -144,6 +145,12 @@ std::size_t find_tag(std::string_view text, std::size_t from, std::string_view t
   return kNone;
 }
 
+void add_part(std::string_view text, std::size_t begin, std::size_t end, Part part,
+              std::vector<PartInterval>& out) {
+  if (out.size() == out.capacity()) make_room_for_rest(out, end, text.size());
+  out.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), part});
+}
+
 // Appends the elements <name>...</name> as parts of one kind.
 void add_elements(std::string_view text, std::string_view opening, std::string_view closing,
                   Part part, std::vector<PartInterval>& out) {
@@ -156,7 +163,7 @@ void add_elements(std::string_view text, std::string_view opening, std::string_v
     }
     const std::size_t close = find_tag(text, after, closing);
     if (close == kNone) return;
-    out.push_back({{at, close + closing.size()}, part});
+    add_part(text, at, close + closing.size(), part, out);
     at = find_tag(text, close + closing.size(), opening);
   }
 }
@@ -187,7 +194,7 @@ void add_code(std::string_view text, std::vector<PartInterval>& out) {
     // Marks inside a word set off no code: "mor`o`n".
     const bool in_word = (at > 0 && is_ascii_letter(text[at - 1])) ||
                          (close < text.size() && is_ascii_letter(text[close]));
-    if (!in_word) out.push_back({{at, close}, kPartCode});
+    if (!in_word) add_part(text, at, close, kPartCode, out);
     at = text.find('`', close);
   }
 }
@@ -219,7 +226,7 @@ void add_links(std::string_view text, std::vector<PartInterval>& out) {
       --begin;
     }
     const std::size_t end = link_end(text, at + 3);
-    if (begin < at && end > at + 3) out.push_back({{begin, end}, kPartLink});
+    if (begin < at && end > at + 3) add_part(text, begin, end, kPartLink, out);
     at = text.find("://", end);
   }
 }
@@ -230,7 +237,7 @@ void add_bare_links(std::string_view text, std::vector<PartInterval>& out) {
     std::size_t end = at + 4;
     const bool starts = at == 0 || !(is_word_byte(text[at - 1]) || text[at - 1] == '/');
     if (starts) end = link_end(text, end);
-    if (end > at + 4) out.push_back({{at, end}, kPartLink});
+    if (end > at + 4) add_part(text, at, end, kPartLink, out);
     at = text.find("www.", end);
   }
 }
@@ -242,7 +249,7 @@ void add_quoted_lines(std::string_view text, std::vector<PartInterval>& out) {
     std::size_t first = line;
     while (first < end && (text[first] == ' ' || text[first] == '\t')) ++first;
     if (text.substr(first, 4) == "&gt;" || (first < end && text[first] == '>')) {
-      out.push_back({{line, end}, kPartQuote});
+      add_part(text, line, end, kPartQuote, out);
     }
     line = end + 1;
   }
@@ -276,7 +283,7 @@ void add_paired_quotes(std::string_view text, const Marks& found, std::vector<Pa
         continue;
       }
       const std::size_t end = close + marks.close.size();
-      out.push_back({{at, end}, kPartQuote});
+      add_part(text, at, end, kPartQuote, out);
       at = text.find(marks.open, end);
     }
   }
@@ -297,7 +304,7 @@ void add_straight_quotes(std::string_view text, std::vector<PartInterval>& out) 
     if (open == kNone) {
       if (!before_space && (after_space || (text[at - 1] & 0x80))) open = at;
     } else if (!after_space || before_space) {
-      out.push_back({{open, at + 1}, kPartQuote});
+      add_part(text, open, at + 1, kPartQuote, out);
       open = kNone;
     }
   }
@@ -322,8 +329,7 @@ void find_parts(std::string_view source, std::vector<PartInterval>& parts) {
   if (parts.size() < 2) return;
   sort_in_place(
       parts.begin(), parts.end(), [](const PartInterval& left, const PartInterval& right) {
-        return left.bytes.begin != right.bytes.begin ? left.bytes.begin < right.bytes.begin
-                                                     : left.bytes.end > right.bytes.end;
+        return left.begin != right.begin ? left.begin < right.begin : left.end > right.end;
       });
 }
 
@@ -331,9 +337,9 @@ void note_parts(Text& text) {
   // Few parts, many tokens: walk both once.
   for (const PartInterval& part : text.parts) {
     auto token =
-        std::lower_bound(text.tokens.begin(), text.tokens.end(), part.bytes.begin,
+        std::lower_bound(text.tokens.begin(), text.tokens.end(), part.begin,
                          [](const Token& each, std::size_t begin) { return each.begin < begin; });
-    for (; token != text.tokens.end() && token->begin < part.bytes.end; ++token) {
+    for (; token != text.tokens.end() && token->begin < part.end; ++token) {
       token->parts |= part.part;
     }
   }

@@ -12,14 +12,16 @@ namespace precheck {
 inline constexpr std::size_t kFirstRoom = 8192;
 
 // Of a text `done` bytes or words of `all` are read, and gave the items so far. Makes room for what
-// is expected if the rest is alike; a little at least, and not more than for as many again.
+// is expected if the rest is alike, a little at least. Few items tell little about the rest, so
+// that they get room for as many again at most.
 template <typename Item>
 [[gnu::noinline]] void make_room_for_rest(std::vector<Item>& items, std::size_t done,
                                           std::size_t all) {
   const std::size_t count = items.size();
-  const std::size_t expected = count * all / (done + 1);
-  const std::size_t least = count + count / 4 + 64;
-  items.reserve(std::clamp(expected + expected / 16, least, 2 * count + 64));
+  std::size_t expected = count * all / (done + 1);
+  expected += expected / 32;
+  if (count < kFirstRoom) expected = std::min(expected, 2 * count);
+  items.reserve(std::max(expected, count + count / 8) + 64);
 }
 
 }  // namespace precheck

@@ -17,7 +17,8 @@ namespace precheck {
 enum Part : std::uint8_t { kPartQuote = 1, kPartCode = 2, kPartLink = 4, kPartAll = 7 };
 
 struct PartInterval {
-  Interval bytes;
+  std::uint32_t begin;  // bytes of the source
+  std::uint32_t end;
   Part part;
 };
 

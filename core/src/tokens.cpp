@@ -305,8 +305,13 @@ class Tokeniser {
     dotted_ = false;
     if (gap_ == Gap::sentence) {
       end_sentence();
-      sentence_ = static_cast<std::uint32_t>(text_.sentences.size());
-      text_.sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
+      auto& sentences = text_.sentences;
+      sentence_ = static_cast<std::uint32_t>(sentences.size());
+      if (sentences.size() == sentences.capacity()) {
+        const std::size_t done = text_.tokens.empty() ? 0 : text_.tokens.back().end;
+        make_room_for_rest(sentences, done, text_.source.size());
+      }
+      sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
     }
     auto& tokens = text_.tokens;
     const bool is_full = tokens.size() == tokens.capacity();

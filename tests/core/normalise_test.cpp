@@ -56,7 +56,7 @@ Strings parts(const std::string& source, Part kind) {
   const Text text = normalise(source);
   for (const precheck::PartInterval& part : text.parts) {
     if (part.part != kind) continue;
-    out.push_back(source.substr(part.bytes.begin, part.bytes.end - part.bytes.begin));
+    out.push_back(source.substr(part.begin, part.end - part.begin));
   }
   return out;
 }
@@ -419,8 +419,8 @@ TEST(Normalise, HoldsTogetherForAnyBytes) {
         text.readings.begin(), text.readings.end(),
         [](const auto& left, const auto& right) { return left.first < right.first; }));
     for (const precheck::PartInterval& part : text.parts) {
-      ASSERT_LT(part.bytes.begin, part.bytes.end);
-      ASSERT_LE(part.bytes.end, source.size());
+      ASSERT_LT(part.begin, part.end);
+      ASSERT_LE(part.end, source.size());
     }
     ASSERT_EQ(text.sentences.empty(), text.tokens.empty());
     for (const precheck::Hit& hit : found.all) {

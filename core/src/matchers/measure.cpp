@@ -152,12 +152,12 @@ Figure exclamations(const View& view) { return {count_of(view, '!', 0xFF01), {}}
 Figure links(const View& view) {
   Figure figure;
   for (const PartInterval& part : view.evaluation.document().text.parts) {
-    if (part.part != kPartLink || part.bytes.begin < view.scope.bytes.begin ||
-        part.bytes.end > view.scope.bytes.end) {
+    if (part.part != kPartLink || part.begin < view.scope.bytes.begin ||
+        part.end > view.scope.bytes.end) {
       continue;
     }
     ++figure.value;
-    figure.places.push_back(part.bytes);
+    figure.places.push_back({part.begin, part.end});
   }
   return figure;
 }
