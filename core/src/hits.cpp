@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t kShoutingLetters = 12;  // fewer tell nothing about the writer's capitals
 constexpr std::size_t kBlock = 256;           // hits
-constexpr std::size_t kMostKept = 4096;       // hits from one rule to the next
+constexpr std::size_t kFewHits = 1024;        // of which nothing is forgotten
+constexpr std::size_t kBytesOfHit = 8;        // of the text, for each hit that is kept
 
 bool by_place(const Hit& left, const Hit& right) {
   if (left.first != right.first) return left.first < right.first;
@@ -50,24 +51,23 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
   occurrences_.clear();
   visits_.clear();
   made_.assign(1, Range{});
+  now_ = Mark{};
   touched_.clear();
   members_.clear();
   woken_.clear();
-  block_ = 0;
-  used_ = 0;
-  kept_ = 0;
   if (post_terms != nullptr && matcher.uses_post_terms()) wake(kPostTerms);
   for (SetId set = kPostTerms + 1; set < kBuiltInSets; ++set) wake(set);
 }
 
-void Hits::trim() {
-  if (kept_ <= kMostKept) return;
-  for (SetState& state : sets_) state.made = kNoNumber;
-  made_.resize(1);
-  blocks_.clear();
-  block_ = 0;
-  used_ = 0;
-  kept_ = 0;
+// Unless they are few for the text.
+void Hits::forget_since(const Mark& mark) const {
+  if (now_.kept - mark.kept <= std::max(kFewHits, text_->source.size() / kBytesOfHit)) return;
+  for (SetState& state : sets_) {
+    if (state.made >= mark.made) state.made = kNoNumber;
+  }
+  made_.resize(mark.made);
+  blocks_.resize(std::min(blocks_.size(), mark.block + 1));
+  now_ = mark;
 }
 
 Hits::SetState& Hits::state_of(SetId set) const {
@@ -91,7 +91,6 @@ void Hits::add(const Occurrence& occurrence) {
   }
   const auto place = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
-  occurrences_.back().next = kNoNumber;
   if (visit_of(occurrence.node) != nullptr) {
     Visit& visit = visits_[visit_of_[occurrence.node]];
     occurrences_[visit.last].next = place;
@@ -132,6 +131,7 @@ Hits::Range Hits::make(SetId set) const {
   state.made = 0;
   if (!may_have(set)) return {};
   const std::size_t from = collected_.size();
+  const Mark before = now_;
   if (set == kPostTerms) {
     collect_post_terms();
   } else if (set < kBuiltInSets) {
@@ -141,10 +141,12 @@ Hits::Range Hits::make(SetId set) const {
   for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
     collect_phrases(*woken_[at].wake);
   }
+  forget_since(before);
   const Range hits = keep(from);
   if (hits.empty()) return {};
   state.made = static_cast<std::uint32_t>(made_.size());
   made_.push_back(hits);
+  now_.made = made_.size();
   return hits;
 }
 
@@ -182,15 +184,25 @@ void Hits::collect_member(const Membership& member, std::uint32_t at) const {
 
 void Hits::collect_output(const Output& output, const Occurrence& found) const {
   if (output.capitals_only && !is_in_capitals(found.first)) return;
-  std::uint16_t folds = found.folds;
-  if (output.run_together) folds |= kFoldSpaced;
-  if (text_->source.substr(found.begin, found.end - found.begin) == matcher_->typed(output)) {
-    folds = 0;
-  } else {
-    folds |= kFoldCase;
+  const Token* tokens = text_->tokens.data();
+  const std::uint32_t last = found.first + found.count;
+  Hit hit{output.set,
+          found.first,
+          last,
+          tokens[found.first].begin - found.before,
+          tokens[last - 1].end + found.after,
+          output.topic,
+          0,
+          0};
+  for (std::uint32_t at = found.first; at < last; ++at) hit.parts |= tokens[at].parts;
+  if (text_->source.substr(hit.begin, hit.end - hit.begin) != matcher_->typed(output)) {
+    hit.folds = found.folds | kFoldCase;
+    if (output.run_together) hit.folds |= kFoldSpaced;
   }
-  collected_.push_back({output.set, found.first, found.last, found.begin, found.end, output.topic,
-                        folds, found.parts});
+  if (collected_.size() == collected_.capacity()) {
+    collected_.reserve(collected_.size() + collected_.size() / 4 + kBlock);
+  }
+  collected_.push_back(hit);
 }
 
 void Hits::collect_post_terms() const {
@@ -207,7 +219,7 @@ void Hits::collect_post_terms() const {
 bool Hits::is_in_capitals(std::uint32_t at) const {
   const Token& token = text_->tokens[at];
   if (token.letters == 0 || token.capitals != token.letters) return false;
-  const Sentence& sentence = text_->sentences[token.sentence];
+  const Sentence& sentence = text_->sentences[text_->sentence_of(at)];
   std::size_t letters = 0;
   std::size_t capitals = 0;
   // A window is enough, and keeps a sentence of a megabyte from costing n * n.
@@ -226,20 +238,20 @@ Hits::Range Hits::keep(std::size_t from) const {
   const std::size_t count = collected_.size() - from;
   if (count == 0) return {};
   sort_by_place(collected_.data() + from, collected_.data() + collected_.size());
-  while (block_ < blocks_.size() && blocks_[block_].size - used_ < count) {
-    ++block_;
-    used_ = 0;
+  while (now_.block < blocks_.size() && blocks_[now_.block].size - now_.used < count) {
+    ++now_.block;
+    now_.used = 0;
   }
-  if (block_ == blocks_.size()) {
+  if (now_.block == blocks_.size()) {
     const std::size_t size = std::max(kBlock, count);
-    blocks_.push_back({std::make_unique<Hit[]>(size), size});
+    blocks_.push_back({std::unique_ptr<Hit[]>(new Hit[size]), size});
   }
-  Hit* place = blocks_[block_].hits.get() + used_;
+  Hit* place = blocks_[now_.block].hits.get() + now_.used;
   std::copy(collected_.begin() + static_cast<std::ptrdiff_t>(from), collected_.end(), place);
-  used_ += count;
-  kept_ += count;
+  now_.used += count;
+  now_.kept += count;
   collected_.resize(from);
-  if (collected_.capacity() > kMostKept) collected_.shrink_to_fit();
+  if (collected_.capacity() > kFewHits) collected_.shrink_to_fit();
   return {place, place + count};
 }
 

@@ -25,15 +25,19 @@ struct Hit {
 
 // A way through the trie that the text took.
 struct Occurrence {
+  static constexpr std::uint32_t kMostTokens = (1u << 14) - 1;
+  static constexpr std::uint32_t kMostBefore = (1u << 3) - 1;
+  static constexpr std::uint32_t kMostAfter = (1u << 8) - 1;
+
   NodeOfTrie node;
-  std::uint32_t first;  // tokens [first, last)
-  std::uint32_t last;
-  std::uint32_t begin;  // bytes of the source
-  std::uint32_t end;
-  std::uint32_t next;  // of the same node
-  std::uint16_t folds;
-  std::uint8_t parts;
+  std::uint32_t first;  // tokens [first, first + count)
+  std::uint32_t next;   // of the same node
+  std::uint32_t count : 14;
+  std::uint32_t before : 3;  // bytes of a disguise that stand outside of the tokens
+  std::uint32_t after : 8;
+  std::uint32_t folds : 7;
 };
+static_assert(sizeof(Occurrence) == 16);  // a long text has many
 
 // Memory that is kept from one phrase to the next.
 struct JoinScratch {
@@ -70,7 +74,7 @@ class Hits {
 
   // Of a long text, forgets the hits that were put together, and their memory; of() puts them
   // together again.
-  void trim();
+  void trim() { forget_since(Mark{}); }
 
  private:
   // A node of the trie that was come by.
@@ -99,7 +103,16 @@ class Hits {
     std::size_t size = 0;
   };
 
+  // How far what is made goes.
+  struct Mark {
+    std::size_t made = 1;
+    std::size_t block = 0;
+    std::size_t used = 0;  // of that block
+    std::size_t kept = 0;  // hits
+  };
+
   Range make(SetId set) const;
+  void forget_since(const Mark& mark) const;
   SetState& state_of(SetId set) const;
   SetState& touch(SetId set);
   // Null where it was not come by. What stands in visit_of_ is right only if the visit says so:
@@ -133,9 +146,7 @@ class Hits {
   mutable std::vector<Hit> collected_;  // a stack: making one set may ask for others
   mutable JoinScratch join_;
   mutable std::vector<Block> blocks_;
-  mutable std::size_t block_ = 0;
-  mutable std::size_t used_ = 0;  // of that block
-  mutable std::size_t kept_ = 0;  // hits
+  mutable Mark now_;
 };
 
 // Joins one phrase, whose sets are all made (phrase_join.cpp).

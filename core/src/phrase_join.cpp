@@ -51,16 +51,18 @@ void append_after_gap(const Phrase& phrase, const Text& text, const std::vector<
                       Hits::Range next, std::vector<Hit>& out) {
   std::size_t at = 0;
   const Hit* best = nullptr;
+  Sentence sentence{};  // of that one
+  const auto is_in_sentence = [&](const Hit& hit) {
+    return hit.first >= sentence.first && hit.first < sentence.last;
+  };
   for (const Hit& hit : next) {
     if (!is_allowed(phrase, hit)) continue;
     for (; at < begun.size() && begun[at].last <= hit.first; ++at) {
-      const bool same_sentence = best != nullptr && text.tokens[best->first].sentence ==
-                                                        text.tokens[begun[at].first].sentence;
-      if (!same_sentence || begun[at].first > best->first) best = &begun[at];
+      if (is_in_sentence(begun[at]) && begun[at].first <= best->first) continue;
+      best = &begun[at];
+      if (!is_in_sentence(*best)) sentence = text.sentences[text.sentence_of(best->first)];
     }
-    if (best != nullptr && text.tokens[best->first].sentence == text.tokens[hit.first].sentence) {
-      out.push_back(extended(*best, hit));
-    }
+    if (is_in_sentence(hit)) out.push_back(extended(*best, hit));
   }
 }
 
@@ -69,14 +71,14 @@ void append_near(const Phrase& phrase, const Text& text, const std::vector<Hit>&
                  std::uint32_t gap, Hits::Range next, std::vector<Hit>& out) {
   for (const Hit& hit : next) {
     if (!is_allowed(phrase, hit)) continue;
-    const std::uint32_t sentence = text.tokens[hit.first].sentence;
+    const std::uint32_t sentence = text.sentences[text.sentence_of(hit.first)].first;
     const std::uint32_t nearest = hit.first > gap ? hit.first - gap : 0;
     auto before =
         std::lower_bound(begun.begin(), begun.end(), nearest,
                          [](const Hit& each, std::uint32_t first) { return each.last < first; });
     const Hit* best = nullptr;
     for (; before != begun.end() && before->last <= hit.first; ++before) {
-      const bool fits = text.tokens[before->first].sentence == sentence;
+      const bool fits = before->first >= sentence;
       if (fits && (best == nullptr || before->first > best->first)) best = &*before;
     }
     if (best != nullptr) out.push_back(extended(*best, hit));
@@ -84,11 +86,11 @@ void append_near(const Phrase& phrase, const Text& text, const std::vector<Hit>&
 }
 
 bool begins_sentence(const Text& text, const Hit& hit) {
-  return text.sentences[text.tokens[hit.first].sentence].first == hit.first;
+  return text.sentences[text.sentence_of(hit.first)].first == hit.first;
 }
 
 bool ends_sentence(const Text& text, const Hit& hit) {
-  return text.sentences[text.tokens[hit.last - 1].sentence].last == hit.last;
+  return text.sentences[text.sentence_of(hit.last - 1)].last == hit.last;
 }
 
 }  // namespace

@@ -38,19 +38,19 @@ struct Token {
   std::uint32_t end = 0;
   std::uint32_t word = 0;  // where its folded form starts in Text::words, in bytes
   std::uint32_t word_length = 0;
-  std::uint32_t sentence = 0;
   std::uint32_t id = kUnknownWord;  // its number in the policy's vocabulary
-  std::uint16_t folds = 0;          // what the folded form undid, without kFoldCase
   std::uint32_t letters = 0;
   std::uint32_t capitals = 0;
-  Gap gap = Gap::none;
+  std::uint8_t folds = 0;  // what the folded form undid, without kFoldCase
   std::uint8_t parts = 0;
-  std::uint8_t traits = 0;
-  bool is_common = false;
-  bool may_stretch = true;             // false where no two letters side by side are the same
-  bool is_plain = false;               // such a word of ASCII letters between two spaces
   CharClass kind = CharClass::letter;  // letter, digit (no letter in it), han or emoji
+  std::uint8_t traits : 3 = 0;
+  Gap gap : 2 = Gap::none;
+  bool is_common : 1 = false;
+  bool may_stretch : 1 = true;  // false where no two letters side by side are the same
+  bool is_plain : 1 = false;    // such a word of ASCII letters between two spaces
 };
+static_assert(sizeof(Token) == 32);  // a long text has many
 
 // Another way to read the tokens [first, last): a disguise undone, where that gives a known word.
 struct Reading {
@@ -92,6 +92,9 @@ struct Text {
   std::string_view word(const Token& token) const {
     return std::string_view(words).substr(token.word, token.word_length);
   }
+  // The number of the sentence that the token `at` stands in.
+  std::uint32_t sentence_of(std::uint32_t at) const;
+
   std::string_view typed(const Token& token) const {
     return source.substr(token.begin, token.end - token.begin);
   }

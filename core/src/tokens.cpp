@@ -224,7 +224,7 @@ class Tokeniser {
   }
 
   void append(const FoldedCharacter& next) {
-    token_.folds |= next.folded.folds & static_cast<std::uint16_t>(~kFoldCase);
+    token_.folds |= static_cast<std::uint8_t>(next.folded.folds & ~kFoldCase);
     token_.traits |= kTraitOther;
     last_point_at_ = folded_;
     if (next.folded.count == 1) {
@@ -264,7 +264,11 @@ class Tokeniser {
     if (apostrophe && (before == CharClass::digit || !is_word_class(following))) return false;
     add_folded(apostrophe ? '\'' : next.point);
     last_point_ = 0;
-    token_.traits |= next.end - next.begin == 1 ? kTraitSign : kTraitOther;
+    if (next.end - next.begin == 1) {
+      token_.traits |= kTraitSign;
+    } else {
+      token_.traits |= kTraitOther;
+    }
     token_.end = static_cast<std::uint32_t>(next.end);
     return true;
   }
@@ -306,7 +310,6 @@ class Tokeniser {
     if (gap_ == Gap::sentence) {
       end_sentence();
       auto& sentences = text_.sentences;
-      sentence_ = static_cast<std::uint32_t>(sentences.size());
       if (sentences.size() == sentences.capacity()) {
         const std::size_t done = text_.tokens.empty() ? 0 : text_.tokens.back().end;
         make_room_for_rest(sentences, done, text_.source.size());
@@ -316,15 +319,10 @@ class Tokeniser {
     auto& tokens = text_.tokens;
     const bool is_full = tokens.size() == tokens.capacity();
     if (is_full) make_room_for_rest(tokens, tokens.back().end, text_.source.size());
-    tokens.emplace_back().sentence = sentence_;
-    return tokens.back();
+    return tokens.emplace_back();
   }
 
-  void push(Token token) {
-    Token& pushed = push();
-    token.sentence = pushed.sentence;
-    pushed = token;
-  }
+  void push(const Token& token) { push() = token; }
 
   // The last sentence ends with the last token.
   void end_sentence() {
@@ -406,7 +404,6 @@ class Tokeniser {
   Text& text_;
   std::size_t folded_ = 0;  // bytes of Text::words that are written
   Token token_;
-  std::uint32_t sentence_ = 0;  // the number of the last one
   bool open_ = false;
   bool hidden_ = false;  // something invisible came since the last letter
   bool dotted_ = false;  // the last token is an acronym with points
@@ -420,5 +417,11 @@ class Tokeniser {
 }  // namespace
 
 void find_tokens(Text& text) { Tokeniser(text).run(); }
+
+std::uint32_t Text::sentence_of(std::uint32_t at) const {
+  const auto next = std::partition_point(sentences.begin(), sentences.end(),
+                                         [at](const Sentence& each) { return each.first <= at; });
+  return static_cast<std::uint32_t>(next - sentences.begin()) - 1;
+}
 
 }  // namespace precheck

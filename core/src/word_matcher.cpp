@@ -244,7 +244,6 @@ class WordMatcher::Scan {
     std::uint32_t first = kNoNumber;
     std::uint32_t begin = 0;
     std::uint16_t folds = 0;
-    std::uint8_t parts = 0;
   };
 
   // Where a reading begins; behind the last token where there is none.
@@ -258,11 +257,10 @@ class WordMatcher::Scan {
     const std::uint32_t next_reading = first_token(reading);
     const std::uint32_t first = at;
     NodeOfTrie node = matcher_.first_nodes_[text_.tokens[at].id];
-    Path path{first, text_.tokens[at].begin, 0, 0};
+    Path path{first, text_.tokens[at].begin, 0};
     while (node != kNoNumber) {
       const Token& token = text_.tokens[at];
       path.folds |= token.folds;
-      path.parts |= token.parts;
       ++at;
       note(node, path, at, token.end);
       if (!may_go_on(node, at, path) || at - first >= kMostPlaces) return;
@@ -292,7 +290,11 @@ class WordMatcher::Scan {
 
   void note(NodeOfTrie node, const Path& path, std::uint32_t last, std::uint32_t end) {
     if (!matcher_.nodes_[node].has_outputs) return;
-    hits_.add({node, path.first, last, path.begin, end, kNoNumber, path.folds, path.parts});
+    const std::uint32_t before = text_.tokens[path.first].begin - path.begin;
+    const std::uint32_t after = end - text_.tokens[last - 1].end;
+    hits_.add({node, path.first, kNoNumber, (last - path.first) & Occurrence::kMostTokens,
+               before & Occurrence::kMostBefore, after & Occurrence::kMostAfter,
+               static_cast<std::uint32_t>(path.folds & kFoldAll)});
   }
 
   // The same where some tokens can be read in several ways.
@@ -324,7 +326,6 @@ class WordMatcher::Scan {
       path.begin = begin;
     }
     path.folds |= folds;
-    for (std::uint32_t i = at; i < last; ++i) path.parts |= text_.tokens[i].parts;
     note(next, path, last, end);
     if (!may_go_on(next, last, path)) return;
     while (reading < text_.readings.size() && text_.readings[reading].first < last) ++reading;

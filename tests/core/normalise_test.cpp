@@ -244,7 +244,7 @@ TEST(Sentences, CoverEveryTokenOnce) {
   for (std::size_t i = 0; i < text.sentences.size(); ++i) {
     EXPECT_EQ(text.sentences[i].first, next);
     EXPECT_LT(next, text.sentences[i].last);
-    for (; next < text.sentences[i].last; ++next) EXPECT_EQ(text.tokens[next].sentence, i);
+    for (; next < text.sentences[i].last; ++next) EXPECT_EQ(text.sentence_of(next), i);
   }
   EXPECT_EQ(next, text.tokens.size());
 }

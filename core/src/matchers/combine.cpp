@@ -58,7 +58,7 @@ bool any_sentence_holds(const Node& node, Evaluation& evaluation, const Scope& s
   std::uint32_t after = scope.first;  // the sentences before this token are looked at
   for (; hit != hits.end() && hit->first < scope.last; ++hit) {
     if (hit->first < after) continue;
-    const Scope sentence = document.sentence(document.text.tokens[hit->first].sentence);
+    const Scope sentence = document.sentence(document.text.sentence_of(hit->first));
     after = sentence.last;
     any |= all_hold(node, evaluation, sentence, marks);
   }
@@ -87,8 +87,8 @@ bool holds_all(const Node& node, Evaluation& evaluation, const Scope& scope,
     const std::optional<Hits::Range> hits = fewest_hits(node, evaluation);
     if (hits) return any_sentence_holds(node, evaluation, scope, *hits, marks);
   }
-  const std::size_t first = document.text.tokens[scope.first].sentence;
-  const std::size_t last = document.text.tokens[scope.last - 1].sentence;
+  const std::size_t first = document.text.sentence_of(scope.first);
+  const std::size_t last = document.text.sentence_of(scope.last - 1);
   bool any = false;
   for (std::size_t i = first; i <= last; ++i) {
     Scope window = document.sentence(i);

@@ -208,11 +208,14 @@ Figure entropy(const View& view) {
 }
 
 Figure sentences(const View& view) {
+  const Text& text = view.evaluation.document().text;
   Figure figure;
-  std::uint32_t last = 0xFFFFFFFF;
+  std::uint32_t counted = 0;  // sentences up to this token
   view.each_token([&](const Token& token) {
-    figure.value += token.sentence != last;
-    last = token.sentence;
+    const auto at = static_cast<std::uint32_t>(&token - text.tokens.data());
+    if (at < counted) return;
+    counted = text.sentences[text.sentence_of(at)].last;
+    figure.value += 1;
   });
   return figure;
 }

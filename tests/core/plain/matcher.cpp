@@ -62,14 +62,21 @@ struct Way {
   std::uint16_t folds;
 };
 
+// The sentence that a token stands in.
+const Sentence& sentence_of(const Text& text, std::uint32_t at) {
+  return *std::find_if(text.sentences.begin(), text.sentences.end(),
+                       [at](const Sentence& each) { return at < each.last; });
+}
+
 bool is_in_capitals(const Text& text, std::uint32_t at) {
   const Token& token = text.tokens[at];
   if (token.letters == 0 || token.capitals != token.letters) return false;
+  const Sentence& sentence = sentence_of(text, at);
   std::size_t letters = 0;
   std::size_t capitals = 0;
-  for (std::uint32_t i = 0; i < text.tokens.size(); ++i) {
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
     const bool is_near = i + 12 >= at && i <= at + 12 && i != at;
-    if (!is_near || text.tokens[i].sentence != token.sentence) continue;
+    if (!is_near) continue;
     letters += text.tokens[i].letters;
     capitals += text.tokens[i].capitals;
   }
@@ -161,7 +168,7 @@ std::vector<Hit> join(const Phrase& phrase, const Text& text, const std::vector<
     std::vector<Hit> longer;
     for (const Hit& hit : hits) {
       if (hit.set != phrase.steps[step].set || !is_allowed(phrase, hit)) continue;
-      const Sentence& sentence = text.sentences[text.tokens[hit.first].sentence];
+      const Sentence& sentence = sentence_of(text, hit.first);
       if (step == 0) {
         if (!phrase.from_start || sentence.first == hit.first) longer.push_back(hit);
         continue;
@@ -185,7 +192,7 @@ std::vector<Hit> join(const Phrase& phrase, const Text& text, const std::vector<
   }
   std::vector<Hit> out;
   for (Hit& hit : begun) {
-    const Sentence& sentence = text.sentences[text.tokens[hit.last - 1].sentence];
+    const Sentence& sentence = sentence_of(text, hit.last - 1);
     if (phrase.to_end && sentence.last != hit.last) continue;
     hit.set = phrase.result;
     hit.topic = 0;

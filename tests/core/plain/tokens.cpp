@@ -155,7 +155,7 @@ class Tokeniser {
   }
 
   void append(const Character& next) {
-    token_.folds |= next.folded.folds & static_cast<std::uint16_t>(~kFoldCase);
+    token_.folds |= static_cast<std::uint8_t>(next.folded.folds & ~kFoldCase);
     last_point_at_ = text_.words.size();
     if (next.folded.count == 1) {
       append_utf8(text_.words, next.single);
@@ -292,10 +292,8 @@ class Tokeniser {
 
   void close_sentences() {
     for (std::uint32_t at = 0; at < text_.tokens.size(); ++at) {
-      Token& token = text_.tokens[at];
-      if (token.gap == Gap::sentence) text_.sentences.push_back({at, at});
+      if (text_.tokens[at].gap == Gap::sentence) text_.sentences.push_back({at, at});
       text_.sentences.back().last = at + 1;
-      token.sentence = static_cast<std::uint32_t>(text_.sentences.size() - 1);
     }
   }
 
