@@ -11,7 +11,6 @@ namespace {
 
 constexpr std::size_t kShoutingLetters = 12;  // fewer tell nothing about the writer's capitals
 constexpr std::size_t kBlock = 256;           // hits
-constexpr std::size_t kFewHits = 1024;        // of which nothing is forgotten
 constexpr std::size_t kBytesOfHit = 8;        // of the text, for each hit that is kept
 
 bool by_place(const Hit& left, const Hit& right) {
@@ -61,7 +60,7 @@ void Hits::reset(const WordMatcher& matcher, const Text& text,
 
 // Unless they are few for the text.
 void Hits::forget_since(const Mark& mark) const {
-  if (now_.kept - mark.kept <= std::max(kFewHits, text_->source.size() / kBytesOfHit)) return;
+  if (now_.kept - mark.kept <= text_->source.size() / kBytesOfHit) return;
   for (SetState& state : sets_) {
     if (state.made >= mark.made) state.made = kNoNumber;
   }
@@ -139,9 +138,8 @@ Hits::Range Hits::make(SetId set) const {
   }
   collect(set, state.members);
   for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
-    collect_phrases(*woken_[at].wake);
+    collect_phrases(*woken_[at].wake, before);
   }
-  forget_since(before);
   const Range hits = keep(from);
   if (hits.empty()) return {};
   state.made = static_cast<std::uint32_t>(made_.size());
@@ -150,13 +148,14 @@ Hits::Range Hits::make(SetId set) const {
   return hits;
 }
 
-void Hits::collect_phrases(const Wake& wake) const {
+void Hits::collect_phrases(const Wake& wake, const Mark& before) const {
   for (PhraseId id = wake.first; id < wake.last; ++id) {
     const Phrase& phrase = matcher_->phrase(id);
     const bool has_all =
         std::none_of(phrase.steps.begin(), phrase.steps.end(),
                      [this](const PhraseStep& step) { return of(step.set).empty(); });
     if (has_all) join_phrase(phrase, *text_, *this, join_, collected_);
+    if (now_.kept > kFewHits) forget_since(before);
   }
 }
 
@@ -175,29 +174,35 @@ void Hits::collect(SetId set, std::uint32_t members) const {
 
 void Hits::collect_member(const Membership& member, std::uint32_t at) const {
   const Output* outputs = matcher_->outputs();
+  const Token* tokens = text_->tokens.data();
   for (; at != kNoNumber; at = occurrences_[at].next) {
+    const Occurrence& found = occurrences_[at];
+    const std::uint32_t last = found.first + found.count;
+    Hit hit{member.set,
+            found.first,
+            last,
+            tokens[found.first].begin - found.before,
+            tokens[last - 1].end + found.after,
+            0,
+            static_cast<std::uint16_t>(found.folds),
+            0};
+    if (!text_->parts.empty()) {
+      for (std::uint32_t i = found.first; i < last; ++i) hit.parts |= tokens[i].parts;
+    }
     for (std::uint32_t output = member.first; output < member.last; ++output) {
-      collect_output(outputs[output], occurrences_[at]);
+      collect_output(outputs[output], hit);
     }
   }
 }
 
-void Hits::collect_output(const Output& output, const Occurrence& found) const {
-  if (output.capitals_only && !is_in_capitals(found.first)) return;
-  const Token* tokens = text_->tokens.data();
-  const std::uint32_t last = found.first + found.count;
-  Hit hit{output.set,
-          found.first,
-          last,
-          tokens[found.first].begin - found.before,
-          tokens[last - 1].end + found.after,
-          output.topic,
-          0,
-          0};
-  for (std::uint32_t at = found.first; at < last; ++at) hit.parts |= tokens[at].parts;
-  if (text_->source.substr(hit.begin, hit.end - hit.begin) != matcher_->typed(output)) {
-    hit.folds = found.folds | kFoldCase;
-    if (output.run_together) hit.folds |= kFoldSpaced;
+void Hits::collect_output(const Output& output, Hit hit) const {
+  if (output.capitals_only && !is_in_capitals(hit.first)) return;
+  hit.topic = output.topic;
+  if (output.run_together) hit.folds |= kFoldSpaced;
+  if (text_->source.substr(hit.begin, hit.end - hit.begin) == matcher_->typed(output)) {
+    hit.folds = 0;
+  } else {
+    hit.folds |= kFoldCase;
   }
   if (collected_.size() == collected_.capacity()) {
     collected_.reserve(collected_.size() + collected_.size() / 4 + kBlock);

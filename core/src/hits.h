@@ -74,9 +74,13 @@ class Hits {
 
   // Of a long text, forgets the hits that were put together, and their memory; of() puts them
   // together again.
-  void trim() { forget_since(Mark{}); }
+  void trim() {
+    if (now_.kept > kFewHits) forget_since(Mark{});
+  }
 
  private:
+  static constexpr std::size_t kFewHits = 1024;  // of which nothing is forgotten
+
   // A node of the trie that was come by.
   struct Visit {
     NodeOfTrie node;
@@ -124,9 +128,9 @@ class Hits {
   void come_by(NodeOfTrie node);
   void wake(SetId trigger);
   void collect(SetId set, std::uint32_t members) const;
-  void collect_phrases(const Wake& wake) const;
+  void collect_phrases(const Wake& wake, const Mark& before) const;
   void collect_member(const Membership& member, std::uint32_t at) const;
-  void collect_output(const Output& output, const Occurrence& occurrence) const;
+  void collect_output(const Output& output, Hit hit) const;
   void collect_post_terms() const;
   bool is_in_capitals(std::uint32_t at) const;
   Range keep(std::size_t from) const;

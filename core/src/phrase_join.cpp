@@ -71,11 +71,12 @@ void append_near(const Phrase& phrase, const Text& text, const std::vector<Hit>&
                  std::uint32_t gap, Hits::Range next, std::vector<Hit>& out) {
   for (const Hit& hit : next) {
     if (!is_allowed(phrase, hit)) continue;
-    const std::uint32_t sentence = text.sentences[text.sentence_of(hit.first)].first;
     const std::uint32_t nearest = hit.first > gap ? hit.first - gap : 0;
     auto before =
         std::lower_bound(begun.begin(), begun.end(), nearest,
                          [](const Hit& each, std::uint32_t first) { return each.last < first; });
+    if (before == begun.end() || before->last > hit.first) continue;
+    const std::uint32_t sentence = text.sentences[text.sentence_of(hit.first)].first;
     const Hit* best = nullptr;
     for (; before != begun.end() && before->last <= hit.first; ++before) {
       const bool fits = before->first >= sentence;
@@ -86,11 +87,11 @@ void append_near(const Phrase& phrase, const Text& text, const std::vector<Hit>&
 }
 
 bool begins_sentence(const Text& text, const Hit& hit) {
-  return text.sentences[text.sentence_of(hit.first)].first == hit.first;
+  return text.tokens[hit.first].gap == Gap::sentence;
 }
 
 bool ends_sentence(const Text& text, const Hit& hit) {
-  return text.sentences[text.sentence_of(hit.last - 1)].last == hit.last;
+  return hit.last == text.tokens.size() || text.tokens[hit.last].gap == Gap::sentence;
 }
 
 }  // namespace
@@ -118,6 +119,9 @@ void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, JoinS
       append_near(phrase, text, begun, gap, range, next);
     }
     begun.swap(next);
+  }
+  if (out.capacity() - out.size() < begun.size()) {
+    out.reserve(out.size() + std::max(begun.size(), out.size() / 4));
   }
   for (Hit& hit : begun) {
     if (phrase.to_end && !ends_sentence(text, hit)) continue;

@@ -103,6 +103,21 @@ void append_decision(std::string& out, Action action, int points) {
   append_number(out, static_cast<std::size_t>(points));
 }
 
+// A string that grows by doubling is held twice.
+constexpr std::size_t kManySpans = 256;
+
+void make_room(const CompiledPolicy& policy, const Judgement& judgement, std::string& out) {
+  constexpr std::size_t kSigns = 32;  // of a span
+  constexpr std::size_t kRest = 4096;
+  std::size_t digits = 1;
+  for (std::size_t end = judgement.spans.back().bytes.end; end > 9; end /= 10) ++digits;
+  std::size_t room = kRest + judgement.spans.size() * (kSigns + 4 * digits);
+  for (const Judgement::Found& found : judgement.findings) {
+    room += policy.written.finding(found.rule, judgement.language).size();
+  }
+  out.reserve(out.size() + room);
+}
+
 constexpr std::string_view kBeforeNext = R"(],"next":)";
 
 }  // namespace
@@ -124,6 +139,7 @@ CompiledPolicy::Written write_constants(const CompiledPolicy& policy) {
 
 void append_json(const CompiledPolicy& policy, const Judgement& judgement,
                  std::optional<std::string_view> id, std::string_view next, std::string& out) {
+  if (judgement.spans.size() > kManySpans) make_room(policy, judgement, out);
   append_opening(out, id);
   append_decision(out, judgement.action, judgement.points);
   out += policy.written.policy;

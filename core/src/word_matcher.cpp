@@ -242,7 +242,7 @@ class WordMatcher::Scan {
  private:
   struct Path {
     std::uint32_t first = kNoNumber;
-    std::uint32_t begin = 0;
+    std::uint32_t before = 0;  // bytes of a disguise
     std::uint16_t folds = 0;
   };
 
@@ -257,12 +257,12 @@ class WordMatcher::Scan {
     const std::uint32_t next_reading = first_token(reading);
     const std::uint32_t first = at;
     NodeOfTrie node = matcher_.first_nodes_[text_.tokens[at].id];
-    Path path{first, text_.tokens[at].begin, 0};
+    Path path{first, 0, 0};
     while (node != kNoNumber) {
       const Token& token = text_.tokens[at];
       path.folds |= token.folds;
       ++at;
-      note(node, path, at, token.end);
+      note(node, path, at, 0);
       if (!may_go_on(node, at, path) || at - first >= kMostPlaces) return;
       if (at >= next_reading) {
         visited_.assign(at - first, {kNoNumber, 0});  // as many places as were gone through
@@ -288,12 +288,10 @@ class WordMatcher::Scan {
     return true;
   }
 
-  void note(NodeOfTrie node, const Path& path, std::uint32_t last, std::uint32_t end) {
+  void note(NodeOfTrie node, const Path& path, std::uint32_t last, std::uint32_t after) {
     if (!matcher_.nodes_[node].has_outputs) return;
-    const std::uint32_t before = text_.tokens[path.first].begin - path.begin;
-    const std::uint32_t after = end - text_.tokens[last - 1].end;
     hits_.add({node, path.first, kNoNumber, (last - path.first) & Occurrence::kMostTokens,
-               before & Occurrence::kMostBefore, after & Occurrence::kMostAfter,
+               path.before & Occurrence::kMostBefore, after & Occurrence::kMostAfter,
                static_cast<std::uint32_t>(path.folds & kFoldAll)});
   }
 
@@ -323,10 +321,10 @@ class WordMatcher::Scan {
     if (next == kNoNumber) return;
     if (path.first == kNoNumber) {
       path.first = at;
-      path.begin = begin;
+      path.before = text_.tokens[at].begin - begin;
     }
     path.folds |= folds;
-    note(next, path, last, end);
+    note(next, path, last, end - text_.tokens[last - 1].end);
     if (!may_go_on(next, last, path)) return;
     while (reading < text_.readings.size() && text_.readings[reading].first < last) ++reading;
     walk(next, last, reading, path);
