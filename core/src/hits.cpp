@@ -40,7 +40,7 @@ void sort_by_place(Hit* begin, Hit* end) {
 void Hits::reset(const WordMatcher& matcher, const Text& text,
                  const std::vector<std::string_view>* post_terms) {
   if (++stamp_ == 0 || matcher_ != &matcher) {
-    visit_of_.assign(matcher.node_count(), 0);
+    visit_of_.clear();
     sets_.assign(matcher.set_count(), SetState{});
     stamp_ = 1;
   }
@@ -90,6 +90,7 @@ void Hits::add(const Occurrence& occurrence) {
   }
   const auto place = static_cast<std::uint32_t>(occurrences_.size());
   occurrences_.push_back(occurrence);
+  if (visit_of_.empty()) visit_of_.assign(matcher_->node_count(), 0);
   if (visit_of(occurrence.node) != nullptr) {
     Visit& visit = visits_[visit_of_[occurrence.node]];
     occurrences_[visit.last].next = place;
@@ -167,6 +168,7 @@ void Hits::collect(SetId set, std::uint32_t members) const {
     }
     return;
   }
+  if (visits_.empty()) return;
   for (const Membership& member : matcher_->members(set)) {
     if (const Visit* visit = visit_of(member.node)) collect_member(member, visit->first);
   }
@@ -175,39 +177,32 @@ void Hits::collect(SetId set, std::uint32_t members) const {
 void Hits::collect_member(const Membership& member, std::uint32_t at) const {
   const Output* outputs = matcher_->outputs();
   const Token* tokens = text_->tokens.data();
+  const bool has_parts = !text_->parts.empty();
   for (; at != kNoNumber; at = occurrences_[at].next) {
-    const Occurrence& found = occurrences_[at];
+    const Occurrence found = occurrences_[at];
     const std::uint32_t last = found.first + found.count;
-    Hit hit{member.set,
-            found.first,
-            last,
-            tokens[found.first].begin - found.before,
-            tokens[last - 1].end + found.after,
-            0,
-            static_cast<std::uint16_t>(found.folds),
-            0};
-    if (!text_->parts.empty()) {
-      for (std::uint32_t i = found.first; i < last; ++i) hit.parts |= tokens[i].parts;
-    }
-    for (std::uint32_t output = member.first; output < member.last; ++output) {
-      collect_output(outputs[output], hit);
+    const std::uint32_t begin = tokens[found.first].begin - found.before;
+    const std::uint32_t end = tokens[last - 1].end + found.after;
+    const std::string_view typed(text_->source.data() + begin, end - begin);
+    std::uint8_t parts = 0;
+    for (std::uint32_t i = found.first; has_parts && i < last; ++i) parts |= tokens[i].parts;
+    for (std::uint32_t place = member.first; place < member.last; ++place) {
+      const Output& output = outputs[place];
+      if (output.capitals_only && !is_in_capitals(found.first)) continue;
+      std::uint16_t folds = 0;
+      if (typed != matcher_->typed(output)) {
+        folds = static_cast<std::uint16_t>(found.folds | kFoldCase);
+        if (output.run_together) folds |= kFoldSpaced;
+      }
+      if (collected_.size() == collected_.capacity()) grow_collected();
+      collected_.push_back({member.set, found.first, last, begin, end, output.topic, folds, parts});
     }
   }
 }
 
-void Hits::collect_output(const Output& output, Hit hit) const {
-  if (output.capitals_only && !is_in_capitals(hit.first)) return;
-  hit.topic = output.topic;
-  if (output.run_together) hit.folds |= kFoldSpaced;
-  if (text_->source.substr(hit.begin, hit.end - hit.begin) == matcher_->typed(output)) {
-    hit.folds = 0;
-  } else {
-    hit.folds |= kFoldCase;
-  }
-  if (collected_.size() == collected_.capacity()) {
-    collected_.reserve(collected_.size() + collected_.size() / 4 + kBlock);
-  }
-  collected_.push_back(hit);
+// By less than a vector does on its own: it is held twice meanwhile.
+void Hits::grow_collected() const {
+  collected_.reserve(collected_.size() + collected_.size() / 4 + kBlock);
 }
 
 void Hits::collect_post_terms() const {

@@ -53,6 +53,7 @@ class Hits {
     const Hit* begin() const { return first; }
     const Hit* end() const { return last; }
     bool empty() const { return first == last; }
+    std::size_t size() const { return static_cast<std::size_t>(last - first); }
   };
 
   // The hits of a set, by place. They stay where they are until the next reset() or trim().
@@ -130,7 +131,7 @@ class Hits {
   void collect(SetId set, std::uint32_t members) const;
   void collect_phrases(const Wake& wake, const Mark& before) const;
   void collect_member(const Membership& member, std::uint32_t at) const;
-  void collect_output(const Output& output, Hit hit) const;
+  void grow_collected() const;
   void collect_post_terms() const;
   bool is_in_capitals(std::uint32_t at) const;
   Range keep(std::size_t from) const;
@@ -141,7 +142,7 @@ class Hits {
   std::uint32_t stamp_ = 0;
   std::vector<Occurrence> occurrences_;
   std::vector<Visit> visits_;
-  std::vector<std::uint32_t> visit_of_;  // by node of the trie
+  std::vector<std::uint32_t> visit_of_;  // by node of the trie, once there is a visit
   mutable std::vector<SetState> sets_;
   mutable std::vector<Range> made_;  // the first one for all sets without hits
   std::vector<SetId> touched_;

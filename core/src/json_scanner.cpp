@@ -61,7 +61,6 @@ void JsonScanner::start(std::string_view json) {
   json_ = json;
   at_ = 0;
   unescaped_.clear();
-  unescaped_.reserve(json.size());
 }
 
 bool JsonScanner::skip_word(std::string_view word) {
@@ -90,6 +89,7 @@ bool JsonScanner::read_string(std::string_view& text) {
 
 // A string whose first escape stands here.
 bool JsonScanner::read_escaped(std::string_view& text, std::size_t begin) {
+  if (unescaped_.empty()) unescaped_.reserve(json_.size());  // texts point into it
   const std::size_t start = unescaped_.size();
   std::size_t copied = begin;
   while (at_ < json_.size()) {

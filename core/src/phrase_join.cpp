@@ -101,7 +101,9 @@ void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, JoinS
   std::vector<Hit>& begun = scratch.begun;
   std::vector<Hit>& next = scratch.next;
   begun.clear();
-  for (const Hit& hit : hits.of(phrase.steps.front().set)) {
+  const Hits::Range firsts = hits.of(phrase.steps.front().set);
+  begun.reserve(firsts.size());
+  for (const Hit& hit : firsts) {
     if (!is_allowed(phrase, hit)) continue;
     if (phrase.from_start && !begins_sentence(text, hit)) continue;
     begun.push_back(hit);
@@ -110,6 +112,7 @@ void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, JoinS
     keep_tightest(begun);
     next.clear();
     const Hits::Range range = hits.of(phrase.steps[i].set);
+    next.reserve(range.size());
     const std::uint32_t gap = phrase.steps[i].gap;
     if (gap == 0) {
       append_adjacent(phrase, text, begun, range, next);

@@ -39,7 +39,7 @@ std::optional<Hits::Range> fewest_hits(const Node& node, const Evaluation& evalu
   std::optional<Hits::Range> fewest;
   for (const NodeId child : node.children) {
     const std::optional<Hits::Range> hits = hits_of(evaluation, child);
-    if (hits && (!fewest || hits->last - hits->first < fewest->last - fewest->first)) {
+    if (hits && (!fewest || hits->size() < fewest->size())) {
       fewest = hits;
     }
     if (node.notes_whole) break;
