@@ -131,32 +131,34 @@ Hits::Range Hits::make(SetId set) const {
   state.made = 0;
   if (!may_have(set)) return {};
   const std::size_t from = collected_.size();
-  const Mark before = now_;
   if (set == kPostTerms) {
     collect_post_terms();
   } else if (set < kBuiltInSets) {
     find_slot(set, *text_, collected_);
   }
   collect(set, state.members);
-  for (std::uint32_t at = state.phrases; at != kNoNumber; at = woken_[at].next) {
-    collect_phrases(*woken_[at].wake, before);
-  }
+  if (state.phrases != kNoNumber) collect_phrases(state.phrases);
+  if (collected_.size() == from) return {};
   const Range hits = keep(from);
-  if (hits.empty()) return {};
   state.made = static_cast<std::uint32_t>(made_.size());
   made_.push_back(hits);
   now_.made = made_.size();
   return hits;
 }
 
-void Hits::collect_phrases(const Wake& wake, const Mark& before) const {
-  for (PhraseId id = wake.first; id < wake.last; ++id) {
-    const Phrase& phrase = matcher_->phrase(id);
-    const bool has_all =
-        std::none_of(phrase.steps.begin(), phrase.steps.end(),
-                     [this](const PhraseStep& step) { return of(step.set).empty(); });
-    if (has_all) join_phrase(phrase, *text_, *this, join_, collected_);
-    if (now_.kept > kFewHits) forget_since(before);
+// Those of a list of links.
+void Hits::collect_phrases(std::uint32_t woken) const {
+  const Mark before = now_;
+  for (; woken != kNoNumber; woken = woken_[woken].next) {
+    const Wake& wake = *woken_[woken].wake;
+    for (PhraseId id = wake.first; id < wake.last; ++id) {
+      const Phrase& phrase = matcher_->phrase(id);
+      const bool has_all =
+          std::none_of(phrase.steps.begin(), phrase.steps.end(),
+                       [this](const PhraseStep& step) { return of(step.set).empty(); });
+      if (has_all) join_phrase(phrase, *text_, *this, join_, collected_);
+      if (now_.kept > kFewHits) forget_since(before);
+    }
   }
 }
 
@@ -236,7 +238,6 @@ bool Hits::is_in_capitals(std::uint32_t at) const {
 // Moves what was collected to where it stays.
 Hits::Range Hits::keep(std::size_t from) const {
   const std::size_t count = collected_.size() - from;
-  if (count == 0) return {};
   sort_by_place(collected_.data() + from, collected_.data() + collected_.size());
   while (now_.block < blocks_.size() && blocks_[now_.block].size - now_.used < count) {
     ++now_.block;

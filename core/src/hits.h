@@ -129,7 +129,7 @@ class Hits {
   void come_by(NodeOfTrie node);
   void wake(SetId trigger);
   void collect(SetId set, std::uint32_t members) const;
-  void collect_phrases(const Wake& wake, const Mark& before) const;
+  void collect_phrases(std::uint32_t woken) const;
   void collect_member(const Membership& member, std::uint32_t at) const;
   void grow_collected() const;
   void collect_post_terms() const;
