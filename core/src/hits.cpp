@@ -65,7 +65,6 @@ void Hits::forget_since(const Mark& mark) const {
     if (state.made >= mark.made) state.made = kNoNumber;
   }
   made_.resize(mark.made);
-  blocks_.resize(std::min(blocks_.size(), mark.block + 1));
   now_ = mark;
 }
 
@@ -244,7 +243,7 @@ Hits::Range Hits::keep(std::size_t from) const {
     now_.used = 0;
   }
   if (now_.block == blocks_.size()) {
-    const std::size_t size = std::max(kBlock, count);
+    const std::size_t size = std::max({kBlock, count, now_.kept / 4});
     blocks_.push_back({std::unique_ptr<Hit[]>(new Hit[size]), size});
   }
   Hit* place = blocks_[now_.block].hits.get() + now_.used;
@@ -252,7 +251,6 @@ Hits::Range Hits::keep(std::size_t from) const {
   now_.used += count;
   now_.kept += count;
   collected_.resize(from);
-  if (collected_.capacity() > kFewHits) collected_.shrink_to_fit();
   return {place, place + count};
 }
 

@@ -314,7 +314,7 @@ class Tokeniser {
 void mark_parts(Text& text) {
   for (const PartInterval& part : text.parts) {
     for (Token& token : text.tokens) {
-      if (token.begin >= part.bytes.begin && token.begin < part.bytes.end) token.parts |= part.part;
+      if (token.begin >= part.begin && token.begin < part.end) token.parts |= part.part;
     }
   }
 }
