@@ -43,7 +43,7 @@ constexpr double kMostGrowth = 2.2;       // of the time, when the length double
 constexpr double kMostMilliseconds = 50;  // 100 kB against a thousand rules
 constexpr double kMostLoading = 2;        // seconds, 10,000 rules
 constexpr double kMostLoaded = 64;        // megabytes
-constexpr double kMostMemory = 40;        // bytes a byte of the comment
+constexpr double kMostMemory = 45;        // bytes a byte of the comment
 
 struct Family {
   const char* name;
