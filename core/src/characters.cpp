@@ -12,7 +12,6 @@ namespace {
 constexpr char32_t kShowsNothing = 0x200B;
 constexpr char32_t kLineBreak = '\n';
 constexpr std::size_t kLongestEntity = 16;  // bytes between "&" and ";"
-constexpr std::size_t kLongestTag = 80;     // bytes up to ">"
 
 struct Named {
   std::string_view name;
@@ -136,7 +135,7 @@ std::size_t line_break_tag(std::string_view source, std::size_t at) {
 // The length of [b] or [/b], which some forums read as <b>; 0 when it is none. An opening one
 // counts only where it is closed: "[i]" is also a place in a list.
 std::size_t square_tag(std::string_view source, std::size_t at) {
-  const std::string_view rest = source.substr(at, kLongestTag);
+  const std::string_view rest = source.substr(at, kLongestCharacter);
   const bool closes = rest.size() > 3 && rest[1] == '/';
   const std::size_t name = closes ? 2 : 1;
   if (name + 1 >= rest.size() || rest[name + 1] != ']') return 0;
@@ -149,7 +148,7 @@ std::size_t square_tag(std::string_view source, std::size_t at) {
 
 // The length of <b>, </span> or <!-- -->; 0 when it is none.
 std::size_t inline_tag(std::string_view source, std::size_t at) {
-  const std::string_view rest = source.substr(at, kLongestTag);
+  const std::string_view rest = source.substr(at, kLongestCharacter);
   if (rest.substr(0, 4) == "<!--") {
     const std::size_t close = rest.find("-->", 4);
     return close == std::string_view::npos ? 0 : close + 3;

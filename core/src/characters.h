@@ -7,6 +7,8 @@
 
 namespace precheck {
 
+inline constexpr std::size_t kLongestCharacter = 80;  // bytes: a tag up to its ">"
+
 struct TypedCharacter {
   char32_t point;
   std::size_t length;  // in bytes, at least 1

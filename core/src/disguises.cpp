@@ -17,7 +17,6 @@
 namespace precheck {
 namespace {
 
-constexpr std::size_t kLongestWord = 48;        // bytes of a word that is read again
 constexpr std::uint32_t kMostPieces = 16;       // single letters that are joined
 constexpr std::uint32_t kMostSpacedPieces = 3;  // pieces with spaces between
 constexpr std::size_t kShortestJoined = 4;      // letters of a word in pieces
@@ -199,7 +198,8 @@ class Reader {
     if (token.begin < run_end_) return;  // read with the token before
     const std::string_view source = text_.source;
     std::size_t begin = token.begin;
-    while (begin > 0 && token.begin - begin < 4 && leet_letter(source[begin - 1]) != 0) --begin;
+    const std::size_t least = begin - std::min(begin, kMostSignsBefore);
+    while (begin > least && leet_letter(source[begin - 1]) != 0) --begin;
     if (const std::size_t after = end_of_pure_run(begin)) {
       run_end_ = after;
       return;

@@ -176,29 +176,41 @@ void Hits::collect(SetId set, std::uint32_t members) const {
 }
 
 void Hits::collect_member(const Membership& member, std::uint32_t at) const {
-  const Output* outputs = matcher_->outputs();
-  const Token* tokens = text_->tokens.data();
-  const bool has_parts = !text_->parts.empty();
+  const Output* const outputs = matcher_->outputs();
   for (; at != kNoNumber; at = occurrences_[at].next) {
-    const Occurrence found = occurrences_[at];
-    const std::uint32_t last = found.first + found.count;
-    const std::uint32_t begin = tokens[found.first].begin - found.before;
-    const std::uint32_t end = tokens[last - 1].end + found.after;
-    const std::string_view typed(text_->source.data() + begin, end - begin);
-    std::uint8_t parts = 0;
-    for (std::uint32_t i = found.first; has_parts && i < last; ++i) parts |= tokens[i].parts;
+    const std::uint32_t folds = occurrences_[at].folds;
+    Hit hit = hit_of(occurrences_[at]);
+    hit.set = member.set;
+    const std::string_view typed(text_->source.data() + hit.begin, hit.end - hit.begin);
     for (std::uint32_t place = member.first; place < member.last; ++place) {
       const Output& output = outputs[place];
-      if (output.capitals_only && !is_in_capitals(found.first)) continue;
-      std::uint16_t folds = 0;
+      if (output.capitals_only && !is_in_capitals(hit.first)) continue;
+      hit.topic = output.topic;
+      hit.folds = 0;
       if (typed != matcher_->typed(output)) {
-        folds = static_cast<std::uint16_t>(found.folds | kFoldCase);
-        if (output.run_together) folds |= kFoldSpaced;
+        hit.folds = static_cast<std::uint16_t>(folds | kFoldCase);
+        if (output.run_together) hit.folds |= kFoldSpaced;
       }
       if (collected_.size() == collected_.capacity()) grow_collected();
-      collected_.push_back({member.set, found.first, last, begin, end, output.topic, folds, parts});
+      collected_.push_back(hit);
     }
   }
+}
+
+// What all outputs of the node have in common.
+Hit Hits::hit_of(const Occurrence& found) const {
+  const Token* first = text_->tokens.data() + found.first;
+  const Token* last = first + (found.count - 1);
+  std::uint8_t parts = first->parts;
+  for (const Token* token = last; token != first; --token) parts |= token->parts;
+  return {0,
+          found.first,
+          found.first + found.count,
+          first->begin - found.before,
+          last->end + found.after,
+          0,
+          0,
+          parts};
 }
 
 // By less than a vector does on its own: it is held twice meanwhile.

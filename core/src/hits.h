@@ -131,6 +131,7 @@ class Hits {
   void collect(SetId set, std::uint32_t members) const;
   void collect_phrases(std::uint32_t woken) const;
   void collect_member(const Membership& member, std::uint32_t at) const;
+  Hit hit_of(const Occurrence& occurrence) const;
   void grow_collected() const;
   void collect_post_terms() const;
   bool is_in_capitals(std::uint32_t at) const;

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "text.h"
 
 namespace precheck {
@@ -19,6 +21,12 @@ void normalise(std::string_view source, const Vocabulary& vocabulary, Readings w
   note_parts(text);
   number_words(text, vocabulary);
   find_readings(text, vocabulary, which);
+}
+
+std::uint32_t Text::sentence_of(std::uint32_t at) const {
+  const auto next = std::partition_point(sentences.begin(), sentences.end(),
+                                         [at](const Sentence& each) { return each.first <= at; });
+  return static_cast<std::uint32_t>(next - sentences.begin()) - 1;
 }
 
 }  // namespace precheck

@@ -52,6 +52,9 @@ struct Token {
 };
 static_assert(sizeof(Token) == 32);  // a long text has many
 
+inline constexpr std::size_t kLongestWord = 48;     // bytes of one that is read again
+inline constexpr std::size_t kMostSignsBefore = 4;  // before its first letter, for letters
+
 // Another way to read the tokens [first, last): a disguise undone, where that gives a known word.
 struct Reading {
   std::uint32_t first;

@@ -307,16 +307,15 @@ class Tokeniser {
 
   Token& push() {
     dotted_ = false;
+    auto& tokens = text_.tokens;
     if (gap_ == Gap::sentence) {
       end_sentence();
       auto& sentences = text_.sentences;
       if (sentences.size() == sentences.capacity()) {
-        const std::size_t done = text_.tokens.empty() ? 0 : text_.tokens.back().end;
-        make_room_for_rest(sentences, done, text_.source.size());
+        make_room_for_rest(sentences, tokens.empty() ? 0 : tokens.back().end, text_.source.size());
       }
-      sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
+      sentences.push_back({static_cast<std::uint32_t>(tokens.size()), 0});
     }
-    auto& tokens = text_.tokens;
     const bool is_full = tokens.size() == tokens.capacity();
     if (is_full) make_room_for_rest(tokens, tokens.back().end, text_.source.size());
     return tokens.emplace_back();
@@ -417,11 +416,5 @@ class Tokeniser {
 }  // namespace
 
 void find_tokens(Text& text) { Tokeniser(text).run(); }
-
-std::uint32_t Text::sentence_of(std::uint32_t at) const {
-  const auto next = std::partition_point(sentences.begin(), sentences.end(),
-                                         [at](const Sentence& each) { return each.first <= at; });
-  return static_cast<std::uint32_t>(next - sentences.begin()) - 1;
-}
 
 }  // namespace precheck

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "characters.h"
 #include "hits.h"
 #include "sort.h"
 #include "term_weights.h"
@@ -287,6 +288,14 @@ class WordMatcher::Scan {
     }
     return true;
   }
+
+  // An Occurrence has room for all of this. A place that is gone through is a token or a reading,
+  // and a reading has no more tokens than bytes. It is read on while it is shorter than the longest
+  // word, so that its last character alone goes beyond; each sign before it is a byte.
+  static_assert(kMostPlaces * kLongestWord <= Occurrence::kMostTokens);
+  static_assert(kLongestWord + kLongestCharacter <= Occurrence::kMostAfter);
+  static_assert(kMostSignsBefore <= Occurrence::kMostBefore);
+  static_assert(kFoldAll < 1u << 7);
 
   void note(NodeOfTrie node, const Path& path, std::uint32_t last, std::uint32_t after) {
     if (!matcher_.nodes_[node].has_outputs) return;

@@ -55,6 +55,23 @@ TEST(Words, DoNotCrossSentences) {
   EXPECT_EQ(found({"new york"}, "new, york; new-york"), "new, york|new-york");
 }
 
+// A place in a text is kept in few bits: the longest ones must fit.
+TEST(Words, DisguisesAsLongAsTheyGet) {
+  const auto tag = [](std::size_t size) { return "<i " + std::string(size - 4, '-') + ">"; };
+  const std::string tags = "a$$" + tag(44) + tag(80);
+  EXPECT_EQ(found({"ass"}, "an " + tags + " it is"), tags);
+  EXPECT_EQ(found({"ass"}, "an a$$" + tag(44) + tag(81)), "a$$" + tag(44));
+  EXPECT_EQ(found({"scam"}, "a $$$$c4m it is"), "$$$$c4m");
+
+  std::string words;
+  std::string pieces;
+  for (int i = 0; i < 50; ++i) {
+    words += (i == 0 ? "" : " ") + std::string("abcdefghijklmnop");
+    pieces += (i == 0 ? "" : " ") + std::string("a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p");
+  }
+  EXPECT_EQ(found({words}, "So: " + pieces + " it is"), pieces);
+}
+
 TEST(Words, SetsAndTopicsAreApart) {
   WordMatcher matcher;
   const SetId one = matcher.new_set();
