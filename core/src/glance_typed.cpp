@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 
 #include "ascii.h"
 #include "glance_regions.h"
@@ -43,12 +44,15 @@ class Glance::TypedLook {
   };
 
   bool look();
-  bool look_anyhow();
+  template <typename Reader>
+  bool look_with();
   bool look_fast();
   [[gnu::noinline]] bool look_at_signs(std::size_t from, std::uint64_t joints,
                                        std::uint64_t doubts);
   bool look_at_joint(std::size_t at);
   bool look_at_doubt(std::size_t at);
+  bool look_at_general_sign(std::size_t at);
+  std::optional<bool> look_at_apostrophe(std::size_t at, std::size_t end);
   bool look_at_chunk(std::size_t at);
   bool joins(std::size_t at) const;
   Word read_word(std::size_t& at, std::size_t end) const;
@@ -61,6 +65,7 @@ class Glance::TypedLook {
   Regions regions_;
   std::size_t joined_end_ = 0;  // of the last words with signs between that were looked at closer
   std::size_t chunk_end_ = 0;   // of the last stretch between two spaces that was
+  std::size_t sign_end_ = 0;    // of the last sign beyond ASCII
 };
 
 bool Glance::TypedLook::run() { return look() || regions_.finish(); }
@@ -68,22 +73,23 @@ bool Glance::TypedLook::run() { return look() || regions_.finish(); }
 #if defined(__x86_64__) && defined(__GNUC__)
 // The same code, in instructions that not every machine has.
 __attribute__((target("avx2,bmi,bmi2"), flatten)) bool Glance::TypedLook::look_fast() {
-  return look_anyhow();
+  return look_with<WideWordBlock>();
 }
 
 bool Glance::TypedLook::look() {
   static const bool is_fast = __builtin_cpu_supports("avx2") != 0 &&
                               __builtin_cpu_supports("bmi") != 0 &&
                               __builtin_cpu_supports("bmi2") != 0;
-  return is_fast ? look_fast() : look_anyhow();
+  return is_fast ? look_fast() : look_with<WordBlock>();
 }
 #else
-bool Glance::TypedLook::look() { return look_anyhow(); }
+bool Glance::TypedLook::look() { return look_with<WordBlock>(); }
 #endif
 
 // Whether a word is listed, or two in a row are; or what some signs make of them.
-inline bool Glance::TypedLook::look_anyhow() {
-  marks_.read(text_);
+template <typename Reader>
+inline bool Glance::TypedLook::look_with() {
+  marks_.read<Reader>(text_);
   const HashSet::Filter words = glance_.words_.filter();
   const HashSet::Filter pairs = glance_.pairs_.filter();
   std::uint64_t before = 0;  // the word before
@@ -139,7 +145,11 @@ bool Glance::TypedLook::look_at_joint(std::size_t at) {
     return is_ascii_letter(folded[first]) && is_ascii_letter(folded[first + 1]);
   };
   const bool is_apart = (at >= 2 && are_letters(at - 2)) || are_letters(at + 1);
-  if (folded[at] != '\'' && is_apart) return false;
+  if (folded[at] == '\'') {
+    if (const std::optional<bool> known = look_at_apostrophe(at, at + 1)) return *known;
+  } else if (is_apart) {
+    return false;
+  }
 
   Place place{at, at};
   const auto goes_on = [folded](std::size_t i) {
@@ -173,6 +183,28 @@ bool Glance::TypedLook::look_at_joint(std::size_t at) {
     may_be_acronym = word.letters == 1;
   }
   return may_be_listed(word.bytes.data(), word.size) && regions_.note(place);
+}
+
+// One apostrophe between ASCII letters, which goes up to `end`, and no other sign about. Nothing
+// where more is about.
+std::optional<bool> Glance::TypedLook::look_at_apostrophe(std::size_t at, std::size_t end) {
+  const char* folded = marks_.folded();
+  Place place{at, end};
+  while (place.begin > 0 && is_word(folded[place.begin - 1])) --place.begin;
+  while (is_word(folded[place.end])) ++place.end;
+  const auto is_more = [folded](std::size_t i) {
+    return is_joint(folded[i]) || !is_ascii(folded[i]);
+  };
+  const std::size_t size = at - place.begin + 1 + place.end - end;
+  if (place.begin == at || place.end == end || is_ascii_digit(folded[at - 1]) || size > kLongest ||
+      is_more(place.end) || (place.begin > 0 && is_more(place.begin - 1))) {
+    return std::nullopt;
+  }
+  Word word;
+  std::copy(folded + place.begin, folded + at, word.bytes.begin());
+  word.bytes[at - place.begin] = '\'';
+  std::copy(folded + end, folded + place.end, word.bytes.begin() + (at - place.begin) + 1);
+  return may_be_listed(word.bytes.data(), size) && regions_.note(place);
 }
 
 void Glance::TypedLook::Word::add(const Word& other) {
@@ -221,8 +253,28 @@ bool Glance::TypedLook::look_at_doubt(std::size_t at) {
       return (next == '#' || is_ascii_letter(next)) && look_at_chunk(at);
     }
     default:
-      return look_at_chunk(at);
+      return look_at_general_sign(at);
   }
+}
+
+// Most of what is beyond ASCII in English: it stands between words as a comma does, or is an
+// apostrophe.
+bool Glance::TypedLook::look_at_general_sign(std::size_t at) {
+  if (at < sign_end_) return false;
+  const std::string_view sign = text_.substr(at, 3);
+  const bool is_apart = sign == "\u2013" || sign == "\u2014" || sign == "\u201C" ||
+                        sign == "\u201D" || sign == "\u2026";
+  const bool is_quote = sign == "\u2018" || sign == "\u2019";
+  if (!is_apart && !is_quote) return look_at_chunk(at);
+  sign_end_ = at + 3;
+  if (is_apart) return false;
+  const char* folded = marks_.folded();
+  const auto may_be_word = [folded](std::size_t i) {
+    return is_word(folded[i]) || !is_ascii(folded[i]);
+  };
+  if (at == 0 || !may_be_word(at - 1) || !may_be_word(at + 3)) return false;
+  const std::optional<bool> known = look_at_apostrophe(at, at + 3);
+  return known ? *known : look_at_chunk(at);
 }
 
 // What stands between two spaces, and is more than ASCII: whether it holds a listed word.

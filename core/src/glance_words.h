@@ -1,6 +1,7 @@
 // What a glance sees between two spaces, and how it knows words: by hashes of a few bytes.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -18,18 +19,18 @@ inline std::uint64_t eight_bytes_at(const char* from) {
   return bytes;
 }
 
-// Of a word behind which eight bytes more may be read.
+// Of a word of a byte at least, behind which eight bytes more may be read.
 inline std::uint64_t first_eight_bytes(const char* word, std::size_t size) {
-  const std::uint64_t bytes = eight_bytes_at(word);
-  return size < 8 ? bytes & ((std::uint64_t{1} << (8 * size)) - 1) : bytes;
+  const std::size_t behind = 64 - 8 * std::min<std::size_t>(size, 8);  // bits
+  return eight_bytes_at(word) << behind >> behind;
 }
 
-// Of a word behind which eight bytes more may be read: a hash whose upper bits tell the most. Long
-// words that begin alike, end alike and are as long are taken for one another.
+// Of a word of a byte at least, behind which eight bytes more may be read: a hash whose upper bits
+// tell the most. Words that are as long, begin with the same eight bytes and end with the same one
+// are taken for one another. Without branches, as nobody can guess how long the next word is.
 inline std::uint64_t hash_of_word(const char* word, std::size_t size) {
-  std::uint64_t hash = first_eight_bytes(word, size);
-  if (size > 8) hash ^= (eight_bytes_at(word + size - 8) + size) * kSecondFactor;
-  return hash * kFirstFactor;
+  const std::uint64_t end = size << 8 | static_cast<unsigned char>(word[size - 1]);
+  return (first_eight_bytes(word, size) ^ end * kSecondFactor) * kFirstFactor;
 }
 
 // Of a word that ends where its memory does.

@@ -11,12 +11,13 @@
 namespace precheck {
 
 // A text in small letters (ASCII), with spaces for line breaks and tabs and behind it; and the
-// marks of each sixty-four bytes of it. `Block` says which: Block::read() writes the sixty-four
+// marks of each sixty-four bytes of it. `Block` says which: Reader::read() writes the sixty-four
 // bytes from `from` on in small letters to `folded`, and gives their marks; it may read one byte
 // more.
 template <typename Block>
 class MarkedText {
  public:
+  template <typename Reader = Block>
   void read(std::string_view text) {
     blocks_ = text.size() / 64 + 1;
     if (marks_.size() < blocks_ + 1) {
@@ -24,12 +25,12 @@ class MarkedText {
       folded_.resize((blocks_ + 1) * 64);
     }
     std::size_t at = 0;
-    for (; at + 64 < text.size(); at += 64) read_block(text.data() + at, at);
+    for (; at + 64 < text.size(); at += 64) read_block<Reader>(text.data() + at, at);
     char last[64 + 64 + 16];
     std::memset(last, ' ', sizeof last);
     std::memcpy(last, text.data() + at, text.size() - at);
     for (std::size_t i = 0; at <= blocks_ * 64; i += i < 64 ? 64 : 0, at += 64) {
-      read_block(last + i, at);
+      read_block<Reader>(last + i, at);
     }
   }
 
@@ -38,8 +39,9 @@ class MarkedText {
   const char* folded() const { return folded_.data(); }
 
  private:
+  template <typename Reader>
   void read_block(const char* from, std::size_t at) {
-    marks_[at / 64] = Block::read(from, folded_.data() + at);
+    marks_[at / 64] = Reader::read(from, folded_.data() + at);
   }
 
   std::vector<char> folded_;

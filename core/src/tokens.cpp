@@ -113,14 +113,15 @@ class Tokeniser {
     // A single letter after a point may belong to an acronym.
     if (length < 2 && (length == 0 || (begin > 0 && source[begin - 1] == '.'))) return 0;
     settle_gap(first);
-    Token& token = push_token(begin, length);
+    Token token = next_token(begin, length, CharClass::letter);
     token.letters = static_cast<std::uint32_t>(length);
     token.capitals = capitals;
     token.may_stretch = may_stretch;
+    token.is_plain = after == ' ' && !may_stretch && (begin == 0 || source[begin - 1] == ' ');
+    push(token);
     folded_ += length;
     gap_ = Gap::none;
     if (after != ' ') return begin + length;
-    token.is_plain = !may_stretch && (begin == 0 || source[begin - 1] == ' ');
     gap_ = Gap::space;
     return begin + length + 1;
   }
@@ -135,9 +136,9 @@ class Tokeniser {
     settle_gap(CharClass::han);
     make_room(8);
     std::memcpy(text_.words.data() + folded_, text_.source.data() + begin, 3);
-    Token& token = push_token(begin, 3);
-    token.kind = CharClass::han;
+    Token token = next_token(begin, 3, CharClass::han);
     token.traits = kTraitOther;
+    push(token);
     folded_ += 3;
     gap_ = Gap::none;
     return begin + 3;
@@ -146,11 +147,7 @@ class Tokeniser {
   // A Han character or an emoji.
   void add_single(const FoldedCharacter& next) {
     settle_gap(next.kind);
-    token_ = Token{};
-    token_.begin = static_cast<std::uint32_t>(next.begin);
-    token_.word = static_cast<std::uint32_t>(folded_);
-    token_.gap = gap_;
-    token_.kind = next.kind;
+    token_ = next_token(next.begin, 0, next.kind);
     append(next);
     token_.word_length = static_cast<std::uint32_t>(folded_) - token_.word;
     push(token_);
@@ -191,6 +188,13 @@ class Tokeniser {
     if (text_.words.size() - folded_ < bytes) text_.words.resize(text_.words.size() * 2 + bytes);
   }
 
+  // For what the rest of the text gives.
+  template <typename Item>
+  void make_room(std::vector<Item>& items) {
+    const std::size_t done = text_.tokens.empty() ? 0 : text_.tokens.back().end;
+    make_room_for_rest(items, done, text_.source.size());
+  }
+
   void add_folded(char32_t point) {
     make_room(8);
     folded_ += put_utf8(text_.words.data() + folded_, point);
@@ -198,11 +202,7 @@ class Tokeniser {
 
   void open_word(std::size_t begin, CharClass kind) {
     settle_gap(kind);
-    token_ = Token{};
-    token_.begin = static_cast<std::uint32_t>(begin);
-    token_.word = static_cast<std::uint32_t>(folded_);
-    token_.gap = gap_;
-    token_.kind = kind;
+    token_ = next_token(begin, 0, kind);
     open_ = true;
     hidden_ = false;
   }
@@ -294,34 +294,32 @@ class Tokeniser {
     gap_ = Gap::none;
   }
 
-  // A token after gap_, as long folded as typed.
-  Token& push_token(std::size_t begin, std::size_t length) {
-    Token& token = push();
+  // After gap_, as long folded as typed.
+  Token next_token(std::size_t begin, std::size_t length, CharClass kind) const {
+    Token token;
     token.begin = static_cast<std::uint32_t>(begin);
     token.end = static_cast<std::uint32_t>(begin + length);
     token.word = static_cast<std::uint32_t>(folded_);
     token.word_length = static_cast<std::uint32_t>(length);
     token.gap = gap_;
+    token.kind = kind;
     return token;
   }
 
-  Token& push() {
+  void push(const Token& token) {
     dotted_ = false;
+    if (gap_ == Gap::sentence) begin_sentence();
     auto& tokens = text_.tokens;
-    if (gap_ == Gap::sentence) {
-      end_sentence();
-      auto& sentences = text_.sentences;
-      if (sentences.size() == sentences.capacity()) {
-        make_room_for_rest(sentences, tokens.empty() ? 0 : tokens.back().end, text_.source.size());
-      }
-      sentences.push_back({static_cast<std::uint32_t>(tokens.size()), 0});
-    }
-    const bool is_full = tokens.size() == tokens.capacity();
-    if (is_full) make_room_for_rest(tokens, tokens.back().end, text_.source.size());
-    return tokens.emplace_back();
+    if (tokens.size() == tokens.capacity()) make_room(tokens);
+    tokens.push_back(token);
   }
 
-  void push(const Token& token) { push() = token; }
+  [[gnu::noinline]] void begin_sentence() {
+    end_sentence();
+    auto& sentences = text_.sentences;
+    if (sentences.size() == sentences.capacity()) make_room(sentences);
+    sentences.push_back({static_cast<std::uint32_t>(text_.tokens.size()), 0});
+  }
 
   // The last sentence ends with the last token.
   void end_sentence() {

@@ -58,8 +58,9 @@ void draw_policy(Draw& draw, WordMatcher& matcher) {
 }
 
 std::string ordinary_text(Draw& draw) {
-  static const std::vector<std::string> kGaps = {" ",  " ", " ", " ", "  ", "\n",     "-",
-                                                 ", ", ".", ",", "'", "&",  "\u2019", "\u2014"};
+  static const std::vector<std::string> kGaps = {
+      " ", " ", " ",      " ",      "  ",     "\n",     "-",      ", ",     ".",     ",",
+      "'", "&", "\u2019", "\u2014", "\u2018", "\u2013", "\u2026", "\u201C", "\u00E9"};
   std::string out;
   for (std::uint32_t i = draw.below(30); i > 0; --i) {
     out += draw.of(kOrdinary);
