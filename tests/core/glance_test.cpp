@@ -12,6 +12,7 @@
 #include "check.h"
 #include "draw.h"
 #include "matching.h"
+#include "word_marks.h"
 
 namespace {
 
@@ -76,6 +77,25 @@ std::vector<bool> asked_for(const WordMatcher& matcher, const std::vector<SetId>
   for (const SetId set : sets) out[set] = true;
   return out;
 }
+
+#if defined(__x86_64__) && defined(__GNUC__)
+TEST(WordMarks, ThirtyTwoBytesAtATimeTellTheSame) {
+  if (__builtin_cpu_supports("avx2") == 0) GTEST_SKIP() << "this machine has no AVX2";
+  Draw draw(7);
+  for (int i = 0; i < 10'000; ++i) {
+    char bytes[64 + 16];
+    for (char& byte : bytes) byte = static_cast<char>(draw.below(256));
+    char narrow[64];
+    char wide[64];
+    const auto one = precheck::WordBlock::read(bytes, narrow);
+    const auto other = precheck::WideWordBlock::read(bytes, wide);
+    ASSERT_EQ(one.words, other.words);
+    ASSERT_EQ(one.joints, other.joints);
+    ASSERT_EQ(one.doubts, other.doubts);
+    ASSERT_EQ(std::string_view(narrow, 64), std::string_view(wide, 64));
+  }
+}
+#endif
 
 TEST(Glance, ClearsNothingThatHoldsSomething) {
   constexpr std::size_t kTexts = 50;
