@@ -245,6 +245,7 @@ Glance::TypedLook::Word Glance::TypedLook::read_word(std::size_t& at, std::size_
 
 // It, or it without its 's.
 bool Glance::TypedLook::may_be_listed(const char* word, std::size_t size) const {
+  if (size == 0) return false;
   if (glance_.parts_.has(hash_of_word(word, size))) return true;
   return size > 2 && word[size - 2] == '\'' && word[size - 1] == 's' &&
          glance_.parts_.has(hash_of_word(word, size - 2));

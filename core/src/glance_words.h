@@ -35,6 +35,7 @@ inline std::uint64_t hash_of_word(const char* word, std::size_t size) {
 
 // Of a word that ends where its memory does.
 inline std::uint64_t hash_of_word(std::string_view word) {
+  if (word.empty()) return 0;
   if (word.size() >= 8) return hash_of_word(word.data(), word.size());
   char room[16] = {};
   std::memcpy(room, word.data(), word.size());
