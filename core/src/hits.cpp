@@ -191,7 +191,7 @@ void Hits::collect_member(const Membership& member, std::uint32_t at) const {
         hit.folds = static_cast<std::uint16_t>(folds | kFoldCase);
         if (output.run_together) hit.folds |= kFoldSpaced;
       }
-      if (collected_.size() == collected_.capacity()) grow_collected();
+      if (collected_.size() == collected_.capacity()) make_room_for_more(collected_, kBlock);
       collected_.push_back(hit);
     }
   }
@@ -211,11 +211,6 @@ Hit Hits::hit_of(const Occurrence& found) const {
           0,
           0,
           parts};
-}
-
-// By less than a vector does on its own: it is held twice meanwhile.
-void Hits::grow_collected() const {
-  collected_.reserve(collected_.size() + collected_.size() / 4 + kBlock);
 }
 
 void Hits::collect_post_terms() const {

@@ -132,7 +132,6 @@ class Hits {
   void collect_phrases(std::uint32_t woken) const;
   void collect_member(const Membership& member, std::uint32_t at) const;
   Hit hit_of(const Occurrence& occurrence) const;
-  void grow_collected() const;
   void collect_post_terms() const;
   bool is_in_capitals(std::uint32_t at) const;
   Range keep(std::size_t from) const;

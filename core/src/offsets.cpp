@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "eight_bytes.h"
+#include "room.h"
 #include "sort.h"
 #include "unicode.h"
 #include "utf8.h"
@@ -112,9 +113,7 @@ void append_spans(std::string_view text, std::vector<Interval>& bytes, std::vect
   join_overlapping(bytes);
   const std::size_t before = spans.size();
   if (bytes.empty()) return;
-  if (spans.capacity() - before < bytes.size()) {
-    spans.reserve(before + std::max(bytes.size(), before / 4));
-  }
+  make_room_for_more(spans, bytes.size());
   GraphemeWalk walk = walk_before(text, bytes.front().begin, spans);
   for (const Interval& wanted : bytes) {
     while (!walk.done() && walk.bytes().end <= wanted.begin) {

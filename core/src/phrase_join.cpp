@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "hits.h"
+#include "room.h"
 #include "sort.h"
 
 namespace precheck {
@@ -123,9 +124,7 @@ void join_phrase(const Phrase& phrase, const Text& text, const Hits& hits, JoinS
     }
     begun.swap(next);
   }
-  if (out.capacity() - out.size() < begun.size()) {
-    out.reserve(out.size() + std::max(begun.size(), out.size() / 4));
-  }
+  make_room_for_more(out, begun.size());
   for (Hit& hit : begun) {
     if (phrase.to_end && !ends_sentence(text, hit)) continue;
     hit.set = phrase.result;
